@@ -1,0 +1,64 @@
+/**
+ * A claim as seven 32-bit words, laid out so that the winner order (data contract, section 4) is a comparison of two numbers.
+ *
+ * | words | what |
+ * |---|---|
+ * | 0-3 | pseudonym: the NIK as one encrypted block; its first byte is the shard |
+ * | 4 | tag: birth date and sex, keyed with the NIK; two claims of a NIK conflict when theirs differ |
+ * | 5 | status, `tmt` (later is smaller), kategori: steps 1 to 3 of the order |
+ * | 6 | region (deeper is smaller, then the code): step 4; then programmes, source of funds, arrears |
+ *
+ * Steps 5 and 6, slot and record, are the order in which claims are read.
+ */
+
+export const CLAIM_WORDS = 7;
+export const SHARDS = 256;
+
+const PSEUDONYM_WORDS = 4;
+export const TAG = 4;
+const RANK = 5;
+const REST = 6;
+
+const TMT_BITS = 19;
+const TMT_EARLIEST = (1 << TMT_BITS) - 1;
+const REGION_SHIFT = 10;
+
+/** Words 5 and 6 of a claim. `tmt` is `yyyymmdd` or 0. */
+export function rankOf(status: number, tmt: number, kategori: number): number {
+  return (status << (TMT_BITS + 4)) | ((TMT_EARLIEST - dayNumber(tmt)) << 4) | kategori;
+}
+
+export function restOf(region: number, program: number, dana: number, arrears: boolean): number {
+  return (region << REGION_SHIFT) | (program << 5) | (dana << 1) | (arrears ? 1 : 0);
+}
+
+export const statusOf = (claims: Uint32Array, at: number) => claims[at + RANK]! >>> (TMT_BITS + 4);
+export const kategoriOf = (claims: Uint32Array, at: number) => claims[at + RANK]! & 15;
+export const regionOf = (claims: Uint32Array, at: number) => claims[at + REST]! >>> REGION_SHIFT;
+/** Programmes, source of funds and arrears as ten bits. */
+export const detailsOf = (claims: Uint32Array, at: number) => claims[at + REST]! & ((1 << REGION_SHIFT) - 1);
+
+/** Whether the claim at `a` comes before the one at `b`, which was read later. Equal ones keep the order of reading. */
+export function comesFirst(claims: Uint32Array, a: number, b: number): boolean {
+  const rankA = claims[a + RANK]!;
+  const rankB = claims[b + RANK]!;
+  return rankA !== rankB ? rankA < rankB : regionOf(claims, a) <= regionOf(claims, b);
+}
+
+/** Whether two claims are of one person. */
+export function samePerson(claims: Uint32Array, a: number, b: number): boolean {
+  for (let w = 0; w < PSEUDONYM_WORDS; w++) if (claims[a + w] !== claims[b + w]) return false;
+  return true;
+}
+
+/** The shard of a claim: the first byte of its pseudonym. */
+export function shardOf(claims: Uint32Array, at: number): number {
+  return claims[at]! & (SHARDS - 1);
+}
+
+/** A number that grows with the day, 1 at the earliest; 0 for none. 19 bits reach the year 3000. */
+function dayNumber(day: number): number {
+  if (day === 0) return 0;
+  const year = Math.floor(day / 10000);
+  return (year - 1900) * 372 + (Math.floor(day / 100) % 100) * 31 - 31 + (day % 100);
+}

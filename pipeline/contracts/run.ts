@@ -1,0 +1,80 @@
+/** What reading one version of an upload found: written once beside its segments, and what every later step goes by. */
+import { z } from 'zod';
+import { ENCODINGS } from '../ingest/encoding.ts';
+import { JENIS } from '../rules/columns.ts';
+import { FILE_CODES, ROW_CODES } from '../rules/codes.ts';
+import { isPeriode } from '../rules/keys.ts';
+import { INSTRUKSI, KATEGORI_PUBLISHED, KOMITMEN_STATUS } from '../rules/vocabulary.ts';
+
+export const Periode = z.string().refine(isPeriode, 'not a period (YYYY-MM)');
+export const Count = z.number().int().nonnegative();
+export const FileCodeSchema = z.enum(FILE_CODES);
+export const RowCodeSchema = z.enum(ROW_CODES);
+
+/** How many rows bear each code. */
+export const Issues = z.partialRecord(RowCodeSchema, Count);
+export type Issues = z.infer<typeof Issues>;
+
+export const Counts = z.strictObject({
+  /** Rows that passed, were rejected, were skipped; all 0 where no row could be read. */
+  lolos: Count,
+  ditolak: Count,
+  dilewati: Count,
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const Segment = z.strictObject({ key: z.string(), claims: Count, bytes: Count });
+
+/** A target row as accepted (data contract, section 5). */
+export const TargetRow = z.strictObject({
+  wilayah: z.string(),
+  kategori: z.enum(KATEGORI_PUBLISHED),
+  potensi: Count,
+  /** Hundredths of a per cent; null where not given. */
+  persen: Count.nullable(),
+  sumber: z.string(),
+  /** `yyyymmdd`; 0 where not given. */
+  acuan: Count,
+});
+export type TargetRow = z.infer<typeof TargetRow>;
+
+/** All accepted rows of one file for a region and instruction, as one: furthest status, earliest deadline, sums. */
+export const KomitmenRow = z.strictObject({
+  wilayah: z.string(),
+  instruksi: z.enum(INSTRUKSI),
+  status: z.enum(KOMITMEN_STATUS),
+  /** `yyyymmdd`; 0 where not given. */
+  tenggat: Count,
+  /** Rupiah, as decimal text (sums outgrow a floating number); null where no row gives one. */
+  anggaran: z.string().nullable(),
+  realisasi: z.string().nullable(),
+});
+export type KomitmenRow = z.infer<typeof KomitmenRow>;
+
+/** Where a code was seen first: the row as a spreadsheet counts it. */
+export const Examples = z.partialRecord(RowCodeSchema, z.array(Count));
+
+export const Run = z.strictObject({
+  rules: z.string(),
+  keyId: z.string(),
+  jenis: z.enum(JENIS),
+  /** The file's own code; null where it passed. */
+  kode: FileCodeSchema.nullable(),
+  /** More on `kode`, in words that a report turns into a sentence: no text of the upload. */
+  rincian: z.strictObject({ reason: z.string().optional(), missing: z.array(z.string()).optional() }),
+  counts: Counts,
+  issues: Issues,
+  contoh: Examples,
+  encoding: z.enum(ENCODINGS).nullable(),
+  delimiter: z.string().nullable(),
+  /** The header's row as a spreadsheet counts it. */
+  judul: Count.nullable(),
+  /** Names of columns that no rule knows. They may hold anything, so a report shows them and nothing else does. */
+  kolomLain: z.array(z.string()),
+  /** Whether there is a file of rejected rows. */
+  rejected: z.boolean(),
+  segments: z.array(Segment),
+  targets: z.array(TargetRow),
+  komitmen: z.array(KomitmenRow),
+});
+export type Run = z.infer<typeof Run>;

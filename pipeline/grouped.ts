@@ -1,0 +1,81 @@
+/**
+ * Fixed-width records in groups, as one object: a header that says where each group begins, then the records.
+ *
+ * Runs are grouped by shard and what deduplication decided by block of regions; a later step reads only the groups
+ * that it needs, by byte range. All numbers are 32-bit, little-endian (as every platform that runs this is).
+ */
+import type { Bytes, ObjectStore } from './ports.ts';
+import { NotFound } from './ports.ts';
+
+const MAGIC = 0x3150_4b43; // "CKP1"
+const FIXED_WORDS = 3;
+
+/** Sorts records into groups and lays them out as an object. Records of one group keep their order. */
+export function group(records: Uint32Array, width: number, count: number, groups: number, groupOf: (at: number) => number): Bytes {
+  const offsets = new Uint32Array(groups + 1);
+  const groupsOf = new Uint16Array(count);
+  for (let i = 0; i < count; i++) {
+    const g = groupOf(i * width);
+    groupsOf[i] = g;
+    offsets[g + 1]!++;
+  }
+  for (let g = 0; g < groups; g++) offsets[g + 1]! += offsets[g]!;
+  const head = FIXED_WORDS + groups + 1;
+  const out = new Uint32Array(head + count * width);
+  out[0] = MAGIC;
+  out[1] = width;
+  out[2] = groups;
+  out.set(offsets, FIXED_WORDS);
+  const next = offsets; // each group's next free place, from here on
+  for (let i = 0; i < count; i++) {
+    let to = head + next[groupsOf[i]!]!++ * width;
+    const from = i * width;
+    for (let w = 0; w < width; w++) out[to++] = records[from + w]!;
+  }
+  return new Uint8Array(out.buffer);
+}
+
+/** An object of groups, opened: its header is at hand, its records are read when asked for. */
+export class Grouped {
+  /** Group g holds the records `offsets[g]` to `offsets[g + 1]` - 1. */
+  readonly offsets: Uint32Array;
+  readonly width: number;
+  readonly #store: ObjectStore;
+  readonly #key: string;
+  /** The records, where the whole object was read at once. */
+  readonly #words: Uint32Array | undefined;
+
+  private constructor(store: ObjectStore, key: string, head: Uint32Array, words: Uint32Array | undefined) {
+    this.#store = store;
+    this.#key = key;
+    this.width = head[1]!;
+    this.offsets = head.subarray(FIXED_WORDS);
+    this.#words = words;
+  }
+
+  /**
+   * @param whole whether to read everything at once: fewer requests where most of it is wanted
+   * @throws NotFound when there is no such object; Error when it is no such object
+   */
+  static async open(store: ObjectStore, key: string, groups: number, whole: boolean): Promise<Grouped> {
+    const headBytes = (FIXED_WORDS + groups + 1) * 4;
+    const bytes = await store.read(key, whole ? undefined : { start: 0, end: headBytes });
+    if (!bytes) throw new NotFound(`there is no ${key}`);
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+    if (words[0] !== MAGIC || words[2] !== groups) throw new Error(`${key} is not an object of ${groups} groups`);
+    const head = words.subarray(0, FIXED_WORDS + groups + 1);
+    return new Grouped(store, key, head, whole ? words.subarray(head.length) : undefined);
+  }
+
+  /** The records of the groups `from` to `to` - 1, in order. */
+  async read(from: number, to: number): Promise<Uint32Array> {
+    const start = this.offsets[from]! * this.width;
+    const end = this.offsets[to]! * this.width;
+    if (this.#words) return this.#words.subarray(start, end);
+    if (start === end) return new Uint32Array(0);
+    const head = (FIXED_WORDS + this.offsets.length) * 4;
+    const bytes = await this.#store.read(this.#key, { start: head + start * 4, end: head + end * 4 });
+    if (bytes?.byteLength !== (end - start) * 4) throw new NotFound(`${this.#key} is gone or cut off`);
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  }
+}

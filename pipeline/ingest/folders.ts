@@ -1,0 +1,13 @@
+/** Where runs and reports lie in their stores. */
+import type { UploadKey } from '../rules/keys.ts';
+import { RULES_VERSION } from '../rules/versions.ts';
+
+/** A run is made from a version, read as its extension says, by these rules, with this key. */
+export function runFolder(key: UploadKey, version: string, keyId: string): string {
+  return `runs/${key.slot}/${version}/${key.extension}-v${RULES_VERSION}-${keyId}`;
+}
+
+/** @param slot the slot, or for a key without one `_path/<hash of the key>` */
+export function reportFolder(slot: string, version: string): string {
+  return `${slot}/${version}`;
+}

@@ -1,0 +1,81 @@
+/** Finds the header of an upload, and with it the delimiter: whichever splits the header row into the most columns. */
+import { columnsOf, type Jenis, requiredColumns } from '../rules/columns.ts';
+import { INCOMPLETE, Records, Unreadable } from './records.ts';
+
+/** In the order in which a tie is decided. */
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** The header is one of the first so many records. */
+const SEARCHED = 20;
+
+export interface Header {
+  readonly delimiter: string;
+  /** Which record it is, counted from 0. */
+  readonly index: number;
+  /** Its cells as sent. */
+  readonly cells: readonly string[];
+  /** Column → position of its cell. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Where the record below it begins, in the bytes searched. */
+  readonly next: number;
+}
+
+export type HeaderSearch =
+  | { readonly found: Header }
+  /** No header; the required columns that the best candidate lacks; whether a quoted cell never closes. */
+  | { readonly found: undefined; readonly missing: readonly string[]; readonly openQuote: boolean }
+  /** The bytes at hand do not decide it. */
+  | 'more';
+
+/**
+ * @param bytes the file's first bytes, UTF-8
+ * @param limit how many of them
+ * @param last whether they are all of it
+ * @param doubted whether they may turn out not to be UTF-8
+ * @throws NotUtf8; Unreadable on a NUL
+ */
+export function findHeader(
+  bytes: Uint8Array,
+  limit: number,
+  last: boolean,
+  jenis: Jenis,
+  doubted: boolean,
+): HeaderSearch {
+  let best: Header | undefined;
+  let openQuote = false;
+  let undecided = false;
+  const required = requiredColumns(jenis);
+  let missing: readonly string[] = required;
+  for (const delimiter of DELIMITERS) {
+    // A record may be unescaped in place, and the next delimiter wants to see it as sent.
+    const copy = bytes.slice(0, limit);
+    const records = new Records(delimiter.charCodeAt(0), doubted);
+    let at = 0;
+    for (let index = 0; index < SEARCHED && at < limit; index++) {
+      let next: number;
+      try {
+        next = records.next(copy, at, limit, last);
+      } catch (error) {
+        if (!(error instanceof Unreadable) || error.reason !== 'OPEN_QUOTE') throw error;
+        openQuote = true;
+        break;
+      }
+      if (next === INCOMPLETE) {
+        undecided = true;
+        break;
+      }
+      const cells = records.cells(copy);
+      const columns = columnsOf(cells, jenis);
+      const lacking = required.filter((column) => !columns.has(column));
+      if (lacking.length === 0) {
+        if (!best || columns.size > best.columns.size) best = { delimiter, index, cells, columns, next };
+        break;
+      }
+      if (lacking.length < missing.length) missing = lacking;
+      at = next;
+      if (index < SEARCHED - 1 && at >= limit && !last) undecided = true;
+    }
+  }
+  if (undecided) return 'more';
+  return best ? { found: best } : { found: undefined, missing, openQuote };
+}

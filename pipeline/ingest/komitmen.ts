@@ -1,0 +1,70 @@
+/** The records of a commitments file (data contract, section 5), joined per region and instruction as they come. */
+import type { KomitmenRow, Run } from '../contracts/run.ts';
+import { bit } from '../rules/codes.ts';
+import type { UploadKey } from '../rules/keys.ts';
+import { joinKomitmen } from '../rules/komitmen.ts';
+import { readNumber } from '../rules/numbers.ts';
+import type { Regions } from '../rules/regions.ts';
+import { INSTRUKSI, KOMITMEN_STATUS, readInstruksi, readKomitmenStatus } from '../rules/vocabulary.ts';
+import { optionalDate } from './cells.ts';
+import type { Rows } from './read.ts';
+import type { Records } from './records.ts';
+import { cellReader } from './targets.ts';
+
+/** Commitments are made by provinces and by kabupaten/kota: levels of `Regions`. */
+const PROVINSI = 1;
+const KABKOTA = 2;
+
+export class Komitmen implements Rows {
+  readonly full = false;
+  readonly #regions: Regions;
+  readonly #inside: Uint8Array;
+  readonly #columns: ReadonlyMap<string, number>;
+  readonly #rows = new Map<string, KomitmenRow>();
+
+  constructor(regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
+    this.#regions = regions;
+    this.#inside = regions.within(regions.find(key.wilayah));
+    this.#columns = columns;
+  }
+
+  judge(bytes: Uint8Array, records: Records): number {
+    const cell = cellReader(bytes, records, this.#columns);
+    let findings = 0;
+    const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
+    const level = region < 0 ? -1 : this.#regions.level(region);
+    if (level !== PROVINSI && level !== KABKOTA) findings |= bit('REGION_UNKNOWN');
+    else if (this.#inside[region] === 0) findings |= bit('REGION_OUTSIDE');
+    const instruksi = INSTRUKSI[readInstruksi(cell('instruksi'))];
+    if (instruksi === undefined) findings |= bit('INSTRUCTION_UNKNOWN');
+    const status = KOMITMEN_STATUS[readKomitmenStatus(cell('status'))];
+    if (status === undefined) findings |= bit('STATUS_UNKNOWN');
+    const tenggat = optionalDate(cell('tenggat'));
+    if (tenggat < 0 || optionalDate(cell('tanggal')) < 0) findings |= bit('DATE_INVALID');
+    const [anggaran, realisasi] = [rupiah(cell('anggaran_rp')), rupiah(cell('realisasi_rp'))];
+    if (anggaran === undefined || realisasi === undefined) findings |= bit('NUMBER_INVALID');
+    if (findings !== 0 || !instruksi || !status || anggaran === undefined || realisasi === undefined) return findings;
+
+    const wilayah = this.#regions.code(region);
+    const key = `${wilayah} ${instruksi}`;
+    const row = { wilayah, instruksi, status, tenggat, anggaran, realisasi };
+    const known = this.#rows.get(key);
+    this.#rows.set(key, known ? joinKomitmen(known, row) : row);
+    return 0;
+  }
+
+  async flush(): Promise<void> {}
+
+  async finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>> {
+    return { segments: [], targets: [], komitmen: [...this.#rows.values()] };
+  }
+
+  async discard(): Promise<void> {}
+}
+
+/** Whole rupiah as text; null where not given, undefined where it is no number. */
+function rupiah(cell: string): string | null | undefined {
+  if (cell === '') return null;
+  const number = readNumber(cell);
+  return number < 0 ? undefined : String(number);
+}

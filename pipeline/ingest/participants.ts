@@ -1,0 +1,221 @@
+/**
+ * Judges peserta records (data contract, section 3): all findings of a record as one number, and what it claims as fields.
+ *
+ * Cells in plain form are read from their bytes; any other cell goes by its text through the rules, whose answers are
+ * remembered. A string is made only where a form is new.
+ */
+import { AKTIF, PROGRAM_OF_ACTIVE, readGender, readKategori, readProgram, readStatus, readSumberDana } from '../rules/vocabulary.ts';
+import { bit, ERRORS } from '../rules/codes.ts';
+import type { UploadKey } from '../rules/keys.ts';
+import { fullYears, periodEnd, periodMonth, readMonth } from '../rules/dates.ts';
+import { judgeNik, NIK_DIGITS, nikBirthdate, nikGender, readNik } from '../rules/nik.ts';
+import type { Regions } from '../rules/regions.ts';
+import { dateAt, hasLetter, optionalDate } from './cells.ts';
+import { cellText, Memo } from './memo.ts';
+import type { Records } from './records.ts';
+
+const NAME_MISSING = bit('NAME_MISSING');
+const BIRTHDATE_INVALID = bit('BIRTHDATE_INVALID');
+const GENDER_INVALID = bit('GENDER_INVALID');
+const REGION_UNKNOWN = bit('REGION_UNKNOWN');
+const REGION_OUTSIDE = bit('REGION_OUTSIDE');
+const CATEGORY_UNKNOWN = bit('CATEGORY_UNKNOWN');
+const STATUS_UNKNOWN = bit('STATUS_UNKNOWN');
+const PROGRAM_INVALID = bit('PROGRAM_INVALID');
+const FUNDING_UNKNOWN = bit('FUNDING_UNKNOWN');
+const TMT_INVALID = bit('TMT_INVALID');
+const PAID_UNTIL_INVALID = bit('PAID_UNTIL_INVALID');
+const NIK_BIRTHDATE_DIFFERS = bit('NIK_BIRTHDATE_DIFFERS');
+const NIK_GENDER_DIFFERS = bit('NIK_GENDER_DIFFERS');
+const NIK_REGION_DIFFERS = bit('NIK_REGION_DIFFERS');
+const AGE_RANGE = bit('AGE_RANGE');
+const TMT_FUTURE = bit('TMT_FUTURE');
+const KPJ_FORMAT = bit('KPJ_FORMAT');
+
+/** Working age, full years at the end of the period. */
+const YOUNGEST = 18;
+const OLDEST = 64;
+
+/** What `#kpj` remembers. */
+const KPJ_FINE = 0;
+const KPJ_ODD = 1;
+
+export class Participants {
+  /** The record last judged. The fields below hold only when its findings include no error. */
+  readonly nik = new Uint8Array(NIK_DIGITS);
+  /** Whether its NIK has 16 digits, whatever else is wrong with it. */
+  nikWhole = false;
+  born = 0;
+  gender = 0;
+  region = 0;
+  kategori = 0;
+  status = 0;
+  /** Bits by place in `PROGRAM`. */
+  program = 0;
+  /** Place in `SUMBER_DANA` + 1; 0 when none is given. */
+  dana = 0;
+  /** `yyyymmdd`; 0 when none is given, or it lies after the end of the period. */
+  tmt = 0;
+  /** Active, and paid up to a month before the period's. */
+  arrears = false;
+
+  readonly #end: number;
+  readonly #month: number;
+  readonly #regions: Regions;
+  readonly #inside: Uint8Array;
+  readonly #provinces: Uint8Array;
+  readonly #dates = new Memo(optionalDate);
+  readonly #genders = new Memo(readGender);
+  readonly #areas: Memo;
+  readonly #kategori = new Memo(readKategori);
+  readonly #statuses = new Memo(readStatus);
+  readonly #programs = new Memo(readProgram);
+  readonly #dana = new Memo((cell) => (cell === '' ? 0 : readSumberDana(cell) + 1 || -1));
+  readonly #months = new Memo((cell) => (cell === '' ? 0 : readMonth(cell)));
+  readonly #kpj = new Memo((cell) => (cell === '' || /^\d{11}$/.test(cell) ? KPJ_FINE : KPJ_ODD));
+  readonly #at: Readonly<Record<Column, number>>;
+
+  /** @param columns where the header has each column */
+  constructor(regions: Regions, upload: UploadKey, columns: ReadonlyMap<string, number>) {
+    this.#regions = regions;
+    this.#end = periodEnd(upload.periode);
+    this.#month = periodMonth(upload.periode);
+    this.#inside = regions.within(regions.find(upload.wilayah));
+    this.#provinces = provinces(regions);
+    this.#areas = new Memo((cell) => regionOf(regions, cell));
+    const at = (column: Column) => columns.get(column) ?? -1;
+    this.#at = {
+      nik: at('nik'),
+      nama: at('nama'),
+      tanggal_lahir: at('tanggal_lahir'),
+      jenis_kelamin: at('jenis_kelamin'),
+      kode_wilayah: at('kode_wilayah'),
+      kategori: at('kategori'),
+      status: at('status'),
+      program: at('program'),
+      sumber_dana: at('sumber_dana'),
+      tmt: at('tmt'),
+      iuran_sampai: at('iuran_sampai'),
+      kpj: at('kpj'),
+    };
+  }
+
+  /** The findings of a record as bits of `ROW_CODES`; warnings are looked for only where there is no error. */
+  judge(bytes: Uint8Array, records: Records): number {
+    const { starts, ends, count } = records;
+    const at = this.#at;
+    const start = (column: number) => (column >= 0 && column < count ? starts[column]! : 0);
+    const end = (column: number) => (column >= 0 && column < count ? ends[column]! : 0);
+
+    let findings = this.#judgeNik(bytes, start(at.nik), end(at.nik));
+    if (!hasLetter(bytes, start(at.nama), end(at.nama))) findings |= NAME_MISSING;
+    this.born = dateAt(bytes, start(at.tanggal_lahir), end(at.tanggal_lahir), this.#dates);
+    if (this.born <= 0 || this.born > this.#end) findings |= BIRTHDATE_INVALID;
+    this.gender = this.#genders.at(bytes, start(at.jenis_kelamin), end(at.jenis_kelamin));
+    if (this.gender < 0) findings |= GENDER_INVALID;
+    this.region = this.#regionAt(bytes, start(at.kode_wilayah), end(at.kode_wilayah));
+    if (this.region < 0) findings |= REGION_UNKNOWN;
+    else if (this.#inside[this.region] === 0) findings |= REGION_OUTSIDE;
+    this.kategori = this.#kategori.at(bytes, start(at.kategori), end(at.kategori));
+    if (this.kategori < 0) findings |= CATEGORY_UNKNOWN;
+    this.status = this.#statuses.at(bytes, start(at.status), end(at.status));
+    if (this.status < 0) findings |= STATUS_UNKNOWN;
+    const active = this.status === AKTIF;
+    this.program = this.#programs.at(bytes, start(at.program), end(at.program));
+    if (this.program < 0 || (active && (this.program & PROGRAM_OF_ACTIVE) !== PROGRAM_OF_ACTIVE)) {
+      findings |= PROGRAM_INVALID;
+    }
+    this.dana = this.#dana.at(bytes, start(at.sumber_dana), end(at.sumber_dana));
+    if (this.dana < 0 || (active && this.dana === 0)) findings |= FUNDING_UNKNOWN;
+    this.tmt = dateAt(bytes, start(at.tmt), end(at.tmt), this.#dates);
+    if (this.tmt < 0) findings |= TMT_INVALID;
+    const paid = this.#months.at(bytes, start(at.iuran_sampai), end(at.iuran_sampai));
+    if (paid < 0) findings |= PAID_UNTIL_INVALID;
+    if ((findings & ERRORS) !== 0) return findings;
+
+    this.arrears = active && paid > 0 && paid < this.#month;
+    const odd = !isKpj(bytes, start(at.kpj), end(at.kpj)) && this.#kpj.at(bytes, start(at.kpj), end(at.kpj)) === KPJ_ODD;
+    return findings | this.#warnings() | (odd ? KPJ_FORMAT : 0);
+  }
+
+  #judgeNik(bytes: Uint8Array, start: number, end: number): number {
+    const nik = this.nik;
+    this.nikWhole = end - start === NIK_DIGITS;
+    for (let i = 0; i < NIK_DIGITS && this.nikWhole; i++) {
+      const byte = bytes[start + i]!;
+      nik[i] = byte;
+      this.nikWhole = byte >= 0x30 && byte <= 0x39;
+    }
+    if (!this.nikWhole) {
+      const digits = readNik(cellText(bytes, start, end));
+      if (typeof digits === 'number') return digits;
+      for (let i = 0; i < NIK_DIGITS; i++) nik[i] = digits.charCodeAt(i);
+      this.nikWhole = true;
+    }
+    return judgeNik(nik, this.#provinces);
+  }
+
+  #regionAt(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start === 10) {
+      const village = this.#regions.findVillage(bytes, start);
+      if (village >= 0) return village;
+    }
+    return this.#areas.at(bytes, start, end);
+  }
+
+  #warnings(): number {
+    const nik = this.nik;
+    let warnings = 0;
+    if (nikBirthdate(nik) !== this.born % 1_000_000) warnings |= NIK_BIRTHDATE_DIFFERS;
+    if (nikGender(nik) !== this.gender) warnings |= NIK_GENDER_DIFFERS;
+    if (!this.#fromHere()) warnings |= NIK_REGION_DIFFERS;
+    const age = fullYears(this.born, this.#end);
+    if (age < YOUNGEST || age > OLDEST) warnings |= AGE_RANGE;
+    if (this.tmt > this.#end) {
+      warnings |= TMT_FUTURE;
+      this.tmt = 0;
+    }
+    return warnings;
+  }
+
+  /** Whether the NIK begins with the first four digits of the region's code, or as many as it has. */
+  #fromHere(): boolean {
+    const code = this.#regions.code(this.region);
+    const digits = Math.min(4, code.length);
+    for (let i = 0; i < digits; i++) if (code.charCodeAt(i) !== this.nik[i]) return false;
+    return true;
+  }
+}
+
+type Column =
+  | 'nik'
+  | 'nama'
+  | 'tanggal_lahir'
+  | 'jenis_kelamin'
+  | 'kode_wilayah'
+  | 'kategori'
+  | 'status'
+  | 'program'
+  | 'sumber_dana'
+  | 'tmt'
+  | 'iuran_sampai'
+  | 'kpj';
+
+/** The region of a cell (dots allowed), or -1. The nation answers for nobody. */
+function regionOf(regions: Regions, cell: string): number {
+  const region = regions.find(cell.replaceAll('.', ''));
+  return region === regions.nation ? -1 : region;
+}
+
+function isKpj(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 11) return end === start;
+  for (let p = start; p < end; p++) if (bytes[p]! < 0x30 || bytes[p]! > 0x39) return false;
+  return true;
+}
+
+/** For each number of two digits 1 where it is a province. */
+function provinces(regions: Regions): Uint8Array {
+  const known = new Uint8Array(100);
+  for (let region = regions.first[1]!; region < regions.nation; region++) known[Number(regions.code(region))] = 1;
+  return known;
+}

@@ -1,0 +1,278 @@
+/** Reads an upload's text to its end: header, records, judgement, and what is kept of them. */
+import type { KomitmenRow, Run, TargetRow } from '../contracts/run.ts';
+import type { Ports } from '../ports.ts';
+import { KEY_COLUMN } from '../rules/columns.ts';
+import type { UploadKey } from '../rules/keys.ts';
+import { RULES_VERSION } from '../rules/versions.ts';
+import { asUtf8, type Encoding, NotUtf8 } from './encoding.ts';
+import { findHeader, type Header } from './header.ts';
+import { Komitmen } from './komitmen.ts';
+import { PesertaRows } from './peserta.ts';
+import { INCOMPLETE, Records, Unreadable } from './records.ts';
+import { RejectedRows } from './rejected.ts';
+import { Skipping } from './skip.ts';
+import { Tally } from './tally.ts';
+import { Targets } from './targets.ts';
+import { bit, ERRORS } from '../rules/codes.ts';
+import { clean } from '../rules/text.ts';
+import { hasDigit } from './cells.ts';
+
+/** A longer record is not read: mostly a quote that never closes. It bounds memory. */
+export const LONGEST_RECORD = 16 * 1024 * 1024;
+
+const COLUMN_COUNT = bit('COLUMN_COUNT');
+
+/** What one jenis makes of its records. */
+export interface Rows {
+  /** The findings of the record last read, as bits; keeps what it says when none of them is an error. */
+  judge(bytes: Uint8Array, records: Records): number;
+  /** Whether something must be stored before the next record. */
+  readonly full: boolean;
+  /** Stores it. */
+  flush(): Promise<void>;
+  /** Stores the rest and says what was kept. */
+  finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>>;
+  /** Removes what was stored: the file is rejected. */
+  discard(): Promise<void>;
+}
+
+/**
+ * @param places where segments and rejected rows go
+ * @param legacy whether to read as Windows-1252 what has no UTF-16 BOM
+ * @throws NotUtf8 when it is to be read anew with `legacy`; NotFound when the upload is gone
+ */
+export async function readUpload(
+  key: UploadKey,
+  places: { segments: string; rejected: string },
+  ports: Ports,
+  legacy: boolean,
+): Promise<Run> {
+  const run = emptyRun(key, ports.cipher.keyId);
+  try {
+    if (key.extension === 'xlsx') throw new Unreadable('XLSX');
+    const raw = counted(ports.uploads.stream(key.key), (bytes) => ports.progress(0, bytes));
+    const { encoding, pieces } = await asUtf8(key.extension === 'csv.gz' ? ports.gunzip(raw) : raw, legacy);
+    run.encoding = encoding;
+    return await new Reading(key, places, ports, run, encoding).read(pieces);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...emptyRun(key, ports.cipher.keyId), kode: 'UNREADABLE', rincian: { reason: error.reason } };
+  }
+}
+
+class Reading {
+  readonly #key: UploadKey;
+  readonly #places: { segments: string; rejected: string };
+  readonly #ports: Ports;
+  readonly #run: Run;
+  readonly #doubted: boolean;
+  readonly #tally = new Tally();
+  #window = new Uint8Array(1024 * 1024);
+  #filled = 0;
+  #records = new Records(0x2c, true);
+  #header: Header | undefined;
+  #skipping: Skipping | undefined;
+  #rows: Rows | undefined;
+  #rejected: RejectedRows | undefined;
+  #keyColumn = 0;
+  #line = 0;
+  #told = 0;
+
+  constructor(
+    key: UploadKey,
+    places: { segments: string; rejected: string },
+    ports: Ports,
+    run: Run,
+    encoding: Encoding,
+  ) {
+    this.#key = key;
+    this.#places = places;
+    this.#ports = ports;
+    this.#run = run;
+    this.#doubted = encoding === 'utf-8' || encoding === 'utf-8-bom';
+  }
+
+  async read(pieces: AsyncIterable<Uint8Array>): Promise<Run> {
+    const rest = pieces[Symbol.asyncIterator]();
+    try {
+      let last = false;
+      while (!last) {
+        const next = await rest.next();
+        last = next.done === true;
+        if (!next.done) this.#append(next.value);
+        if (!this.#header) {
+          const search = findHeader(this.#window, this.#filled, last, this.#key.jenis, this.#doubted);
+          if (search === 'more' && this.#filled < LONGEST_RECORD) continue;
+          if (search === 'more' || !search.found) {
+            return await this.#withoutHeader(search === 'more' ? undefined : search, rest);
+          }
+          this.#begin(search.found);
+        }
+        await this.#readRecords(last);
+      }
+      return await this.#finish();
+    } catch (error) {
+      await this.#rejected?.abort();
+      await this.#rows?.discard();
+      throw error;
+    } finally {
+      await rest.return?.();
+    }
+  }
+
+  #append(piece: Uint8Array): void {
+    if (this.#filled + piece.length > this.#window.length) {
+      const larger = new Uint8Array(Math.max(this.#window.length * 2, this.#filled + piece.length));
+      larger.set(this.#window.subarray(0, this.#filled));
+      this.#window = larger;
+    }
+    this.#window.set(piece, this.#filled);
+    this.#filled += piece.length;
+  }
+
+  #begin(header: Header): void {
+    const key = this.#key;
+    const { regions, cipher, work, reports } = this.#ports;
+    this.#header = header;
+    this.#line = header.index + 1;
+    this.#records = new Records(header.delimiter.charCodeAt(0), this.#doubted);
+    this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
+    this.#skipping = new Skipping(header.cells, this.#keyColumn);
+    this.#rejected = new RejectedRows(header.delimiter, header.cells, () => reports.create(this.#places.rejected));
+    if (key.jenis === 'peserta') {
+      this.#rows = new PesertaRows(regions, key, header.columns, cipher, work, this.#places.segments, this.#tally);
+    } else if (key.jenis === 'target') this.#rows = new Targets(regions, key, header.columns);
+    else this.#rows = new Komitmen(regions, key, header.columns);
+    this.#run.delimiter = header.delimiter;
+    this.#run.judul = header.index + 1;
+    const known = new Set(header.columns.values());
+    this.#run.kolomLain = header.cells.filter((_, i) => !known.has(i)).flatMap(columnTitle);
+    this.#window.copyWithin(0, header.next, this.#filled);
+    this.#filled -= header.next;
+  }
+
+  /** Judges the whole records of the window; what is left of it is the beginning of one that goes on. */
+  async #readRecords(last: boolean): Promise<void> {
+    let at = 0;
+    while (at < this.#filled) {
+      const next = this.#readSome(at, last);
+      if (next === at) break;
+      at = next;
+      if (this.#rows?.full) await this.#rows.flush();
+      if (this.#rejected?.due) await this.#rejected.flush();
+    }
+    this.#ports.progress(this.#tally.rows - this.#told, 0);
+    this.#told = this.#tally.rows;
+    if (this.#filled - at > LONGEST_RECORD) throw new Unreadable('RECORD_TOO_LONG');
+    this.#window.copyWithin(0, at, this.#filled);
+    this.#filled -= at;
+  }
+
+  /** Reads records from `at` until something must be stored, or the window is used up; returns where it stopped. */
+  #readSome(from: number, last: boolean): number {
+    const bytes = this.#window;
+    const limit = this.#filled;
+    const records = this.#records;
+    const rows = this.#rows!;
+    const tally = this.#tally;
+    const width = this.#header!.cells.length;
+    let at = from;
+    while (at < limit) {
+      const next = records.next(bytes, at, limit, last);
+      if (next === INCOMPLETE) break;
+      this.#line++;
+      if (!this.#isData(bytes, records) && this.#skipping!.isSkipped(records.cells(bytes))) tally.dilewati++;
+      else {
+        const findings = records.count > width && this.#overflows(bytes, width) ? COLUMN_COUNT : rows.judge(bytes, records);
+        tally.add(findings, this.#line);
+        if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, bytes, at, records);
+      }
+      at = next;
+      if (rows.full || this.#rejected!.due) break;
+    }
+    return at;
+  }
+
+  /** A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header. */
+  #isData(bytes: Uint8Array, { starts, ends, count }: Records): boolean {
+    const key = this.#keyColumn;
+    return key < count && hasDigit(bytes, starts[key]!, ends[key]!);
+  }
+
+  /** Whether a cell beyond the header says something. */
+  #overflows(bytes: Uint8Array, width: number): boolean {
+    return this.#records.cells(bytes).some((cell, i) => i >= width && clean(cell) !== '');
+  }
+
+  async #finish(): Promise<Run> {
+    const kode = this.#tally.verdict;
+    if (kode === 'FILE_EMPTY') {
+      await this.#rejected?.abort();
+      return { ...this.#run, kode };
+    }
+    const rejected = this.#tally.ditolak > 0;
+    if (rejected) await this.#rejected?.close();
+    const kept = kode === null ? await this.#rows!.finish() : NOTHING_KEPT;
+    if (kode !== null) await this.#rows!.discard();
+    const { counts, issues, examples } = this.#tally;
+    return { ...this.#run, kode, counts, issues, contoh: examples, rejected, ...kept };
+  }
+
+  /** No header: looks at the rest only for what makes it unreadable or empty. */
+  async #withoutHeader(
+    search: { missing: readonly string[]; openQuote: boolean } | undefined,
+    rest: AsyncIterator<Uint8Array>,
+  ): Promise<Run> {
+    let blank = true;
+    const decoder = new TextDecoder();
+    const look = (bytes: Uint8Array) => {
+      if (bytes.includes(0)) throw new Unreadable('NUL');
+      const text = decoder.decode(bytes, { stream: true });
+      if (this.#doubted && text.includes('\ufffd')) throw new NotUtf8();
+      blank &&= /^[\s,;|]*$/.test(text);
+    };
+    look(this.#window.subarray(0, this.#filled));
+    for (let next = await rest.next(); !next.done; next = await rest.next()) look(next.value);
+    if (search?.openQuote) throw new Unreadable('OPEN_QUOTE');
+    if (blank) return { ...this.#run, kode: 'FILE_EMPTY' };
+    return { ...this.#run, kode: 'HEADER_NOT_FOUND', rincian: search ? { missing: [...search.missing] } : {} };
+  }
+}
+
+const NOTHING_KEPT: { segments: Run['segments']; targets: TargetRow[]; komitmen: KomitmenRow[] } = {
+  segments: [],
+  targets: [],
+  komitmen: [],
+};
+
+function emptyRun(key: UploadKey, keyId: string): Run {
+  return {
+    rules: RULES_VERSION,
+    keyId,
+    jenis: key.jenis,
+    kode: null,
+    rincian: {},
+    counts: { lolos: 0, ditolak: 0, dilewati: 0 },
+    issues: {},
+    contoh: {},
+    encoding: null,
+    delimiter: null,
+    judul: null,
+    kolomLain: [],
+    rejected: false,
+    ...NOTHING_KEPT,
+  };
+}
+
+/** A column's title as a report shows it; nothing that could be a number of someone. */
+function columnTitle(cell: string): string[] {
+  const title = clean(cell).slice(0, 60);
+  return title === '' ? [] : [/\d{6}/.test(title) ? '…' : title];
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {
+  for await (const piece of source) {
+    count(piece.length);
+    yield piece;
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * Splits UTF-8 bytes into records and cells: RFC 4180, read leniently (data contract, section 2).
+ *
+ * A cell is a pair of places in the caller's buffer; no string is made. A quoted cell's places exclude its quotes.
+ * A cell with doubled quotes, or with text after its closing quote, is unescaped in place once its record is complete.
+ */
+
+import { assertUtf8 } from './encoding.ts';
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+
+const ORDINARY = 0;
+const DELIMITER = 1;
+const LINE_FEED = 2;
+const CARRIAGE_RETURN = 3;
+const NUL = 4;
+const NOT_ASCII = 5;
+
+/** What `next` answers when the record goes on beyond the bytes at hand. */
+export const INCOMPLETE = -1;
+
+/** The bytes cannot be read as text of records; `reason` says why, in no more detail than a report may hold. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+  readonly reason: 'NUL' | 'OPEN_QUOTE' | 'RECORD_TOO_LONG' | 'NOT_GZIP' | 'GZIP_BOMB' | 'XLSX';
+
+  constructor(reason: Unreadable['reason']) {
+    super(`unreadable: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export class Records {
+  /** Cells of the record last read: how many, and where each starts and ends. */
+  count = 0;
+  starts = new Int32Array(64);
+  ends = new Int32Array(64);
+  /** Whether its bytes are no longer as sent, a cell having been unescaped in place. */
+  rewritten = false;
+  /** Where its last byte ends, the line end excluded. */
+  end = 0;
+
+  readonly delimiter: number;
+  readonly #kinds = new Uint8Array(256);
+  readonly #escaped: number[] = [];
+  readonly #doubted: boolean;
+  #notAscii = false;
+
+  /**
+   * @param delimiter its byte
+   * @param doubted whether the bytes may turn out not to be UTF-8
+   */
+  constructor(delimiter: number, doubted: boolean) {
+    this.delimiter = delimiter;
+    this.#doubted = doubted;
+    this.#kinds.fill(NOT_ASCII, 0x80);
+    this.#kinds[0] = NUL;
+    this.#kinds[LF] = LINE_FEED;
+    this.#kinds[CR] = CARRIAGE_RETURN;
+    this.#kinds[delimiter] = DELIMITER;
+  }
+
+  /**
+   * Reads the record that begins at `at`.
+   * @param limit where the bytes at hand end
+   * @param last whether nothing follows them
+   * @returns where the next record begins, or INCOMPLETE (then nothing is known of the record)
+   * @throws Unreadable on a NUL, or on a quoted cell still open at the very end; NotUtf8
+   */
+  next(bytes: Uint8Array, at: number, limit: number, last: boolean): number {
+    const kinds = this.#kinds;
+    let starts = this.starts;
+    let ends = this.ends;
+    let count = 0;
+    let p = at;
+    this.#notAscii = false;
+    this.rewritten = false;
+    this.#escaped.length = 0;
+    for (;;) {
+      if (count === starts.length) {
+        this.#grow();
+        starts = this.starts;
+        ends = this.ends;
+      }
+      let close = -1;
+      starts[count] = p;
+      if (p < limit && bytes[p] === QUOTE) {
+        close = this.#closingQuote(bytes, p, limit, last);
+        if (close === INCOMPLETE) return INCOMPLETE;
+        p = close + 1;
+      }
+      let kind = ORDINARY;
+      while (p < limit && ((kind = kinds[bytes[p]!]!) === ORDINARY || kind >= NUL)) {
+        if (kind >= NUL) this.#odd(kind);
+        p++;
+      }
+      ends[count] = p;
+      if (close >= 0) this.#quoted(count, close, p);
+      count++;
+      if (p === limit) {
+        if (!last) return INCOMPLETE;
+        return this.#finish(bytes, at, count, p, p);
+      }
+      if (kind === DELIMITER) {
+        p++;
+        continue;
+      }
+      if (kind === LINE_FEED) return this.#finish(bytes, at, count, p, p + 1);
+      if (p + 1 === limit && !last) return INCOMPLETE; // a line feed may belong to this carriage return
+      return this.#finish(bytes, at, count, p, p + 1 < limit && bytes[p + 1] === LF ? p + 2 : p + 1);
+    }
+  }
+
+  /** The cells of the record last read, as text. */
+  cells(bytes: Uint8Array): string[] {
+    return Array.from({ length: this.count }, (_, i) =>
+      decoder.decode(bytes.subarray(this.starts[i], this.ends[i])),
+    );
+  }
+
+  /** Where the quoted cell that opens at `open` closes. Notes doubled quotes on the way. */
+  #closingQuote(bytes: Uint8Array, open: number, limit: number, last: boolean): number {
+    const before = this.#escaped.length;
+    for (let p = open + 1; p < limit; p++) {
+      const byte = bytes[p]!;
+      if (byte === QUOTE) {
+        if (p + 1 === limit && !last) return INCOMPLETE; // may be the first of two
+        if (p + 1 === limit || bytes[p + 1] !== QUOTE) return p;
+        if (this.#escaped.length === before) this.#escaped.push(-1);
+        p++;
+      } else if (byte === 0 || byte >= 0x80) this.#odd(this.#kinds[byte]!);
+    }
+    if (last) throw new Unreadable('OPEN_QUOTE');
+    return INCOMPLETE;
+  }
+
+  #quoted(cell: number, close: number, end: number): void {
+    const doubled = this.#escaped.at(-1) === -1;
+    if (doubled) this.#escaped.pop();
+    if (doubled || close + 1 !== end) this.#escaped.push(cell);
+    else {
+      this.starts[cell]!++;
+      this.ends[cell] = close;
+    }
+  }
+
+  #odd(kind: number): void {
+    if (kind === NUL) throw new Unreadable('NUL');
+    this.#notAscii = true;
+  }
+
+  #finish(bytes: Uint8Array, at: number, count: number, end: number, next: number): number {
+    if (this.#notAscii && this.#doubted) assertUtf8(bytes.subarray(at, end));
+    this.count = count;
+    this.end = end;
+    for (const cell of this.#escaped) {
+      this.rewritten = true;
+      this.ends[cell] = unescape(bytes, this.starts[cell]!, this.ends[cell]!);
+    }
+    return next;
+  }
+
+  #grow(): void {
+    const starts = new Int32Array(this.starts.length * 4);
+    const ends = new Int32Array(this.ends.length * 4);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    this.starts = starts;
+    this.ends = ends;
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Writes what the quoted cell from `start` to `end` says over its own bytes; returns where that ends. */
+function unescape(bytes: Uint8Array, start: number, end: number): number {
+  let to = start;
+  let quoted = true;
+  for (let p = start + 1; p < end; p++) {
+    const byte = bytes[p]!;
+    if (quoted && byte === QUOTE) {
+      if (p + 1 < end && bytes[p + 1] === QUOTE) p++;
+      else {
+        quoted = false;
+        continue;
+      }
+    }
+    bytes[to++] = byte;
+  }
+  return to;
+}

@@ -1,0 +1,97 @@
+/**
+ * Writes the rejected rows of an upload as they were sent, behind their line and codes: what a clerk mends and sends back.
+ *
+ * The file keeps the sender's delimiter and columns. A cell that a spreadsheet would run as a formula gets a leading `'`,
+ * which reading takes off again.
+ */
+import type { Bytes, Sink } from '../ports.ts';
+import { codesOf } from '../rules/codes.ts';
+import { neutral } from '../rules/text.ts';
+import type { Records } from './records.ts';
+
+/** Flushed to the store when so many bytes have gathered. */
+const FLUSH_BYTES = 256 * 1024;
+
+const encoder = new TextEncoder();
+
+export class RejectedRows {
+  readonly #delimiter: string;
+  readonly #open: () => Promise<Sink>;
+  readonly #prefixes = new Map<number, Bytes>();
+  #buffer = new Uint8Array(FLUSH_BYTES + 64 * 1024);
+  #length = 0;
+  #sink: Sink | undefined;
+
+  /** @param header the header's cells as sent; @param open opens the file, once there is a row for it */
+  constructor(delimiter: string, header: readonly string[], open: () => Promise<Sink>) {
+    this.#delimiter = delimiter;
+    this.#open = open;
+    this.#append(encoder.encode(`${['baris', 'kode_masalah', ...header.map((cell) => this.#cell(cell))].join(delimiter)}\n`));
+  }
+
+  /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
+  add(line: number, findings: number, bytes: Uint8Array, start: number, records: Records): void {
+    this.#append(encoder.encode(String(line)));
+    this.#append(this.#codes(findings));
+    if (!records.rewritten && isHarmless(bytes, records)) this.#append(bytes.subarray(start, records.end));
+    else this.#append(encoder.encode(records.cells(bytes).map((cell) => this.#cell(cell)).join(this.#delimiter)));
+    this.#append(LINE_END);
+  }
+
+  /** Whether it is time to `flush`. */
+  get due(): boolean {
+    return this.#length >= FLUSH_BYTES;
+  }
+
+  async flush(): Promise<void> {
+    this.#sink ??= await this.#open();
+    await this.#sink.write(this.#buffer.subarray(0, this.#length));
+    this.#length = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#sink?.close();
+  }
+
+  async abort(): Promise<void> {
+    await this.#sink?.abort();
+  }
+
+  #cell(cell: string): string {
+    const text = neutral(cell);
+    return text.includes(this.#delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
+
+  /** `<delimiter>CODE CODE<delimiter>`, made once for each set of findings. */
+  #codes(findings: number): Bytes {
+    let prefix = this.#prefixes.get(findings);
+    if (!prefix) {
+      prefix = encoder.encode(`${this.#delimiter}${codesOf(findings).join(' ')}${this.#delimiter}`);
+      this.#prefixes.set(findings, prefix);
+    }
+    return prefix;
+  }
+
+  #append(piece: Uint8Array): void {
+    if (this.#length + piece.length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + piece.length));
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(piece, this.#length);
+    this.#length += piece.length;
+  }
+}
+
+const LINE_END = encoder.encode('\n');
+
+/** Whether no cell begins with what a spreadsheet takes for a formula. */
+function isHarmless(bytes: Uint8Array, { count, starts, ends }: Records): boolean {
+  for (let i = 0; i < count; i++) {
+    if (starts[i] === ends[i]) continue;
+    const byte = bytes[starts[i]!]!;
+    if (byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40 || byte === 0x09 || byte === 0x0d) return false;
+  }
+  return true;
+}

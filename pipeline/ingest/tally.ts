@@ -1,0 +1,69 @@
+/** Counts what the rows of one upload were found to be, and judges the file as a whole by it. */
+import type { Counts, Issues } from '../contracts/run.ts';
+import { ERRORS, type FileCode, ROW_CODES, type RowCode } from '../rules/codes.ts';
+
+/** Rows named per code; enough to find the pattern, and a bound whatever the number of errors. */
+const EXAMPLES = 5;
+
+/** On the trace of a spreadsheet that keeps 15 digits: from so many whole NIKs on, more than half end in 0 … */
+const TRACE_MOST_FROM = 50;
+/** … or, from so many on, all do. */
+const TRACE_ALL_FROM = 10;
+
+export class Tally {
+  lolos = 0;
+  ditolak = 0;
+  dilewati = 0;
+  readonly #codes = new Uint32Array(32);
+  readonly #examples = ROW_CODES.map((): number[] => []);
+  #nikWhole = 0;
+  #nikEndingIn0 = 0;
+
+  /** Counts a row. @param line its number, as a spreadsheet counts rows */
+  add(findings: number, line: number): void {
+    if ((findings & ERRORS) !== 0) this.ditolak++;
+    else this.lolos++;
+    for (let left = findings; left !== 0; left &= left - 1) {
+      const code = 31 - Math.clz32(left & -left);
+      this.#codes[code]!++;
+      const examples = this.#examples[code]!;
+      if (examples.length < EXAMPLES) examples.push(line);
+    }
+  }
+
+  addNik(endsIn0: boolean): void {
+    this.#nikWhole++;
+    if (endsIn0) this.#nikEndingIn0++;
+  }
+
+  get rows(): number {
+    return this.lolos + this.ditolak;
+  }
+
+  get counts(): Counts {
+    return { lolos: this.lolos, ditolak: this.ditolak, dilewati: this.dilewati };
+  }
+
+  get issues(): Issues {
+    return Object.fromEntries(this.#found().map((code) => [code, this.#codes[ROW_CODES.indexOf(code)]!]));
+  }
+
+  get examples(): Partial<Record<RowCode, number[]>> {
+    return Object.fromEntries(this.#found().map((code) => [code, this.#examples[ROW_CODES.indexOf(code)]!]));
+  }
+
+  /** The code that rejects the file whole, or null. */
+  get verdict(): FileCode | null {
+    if (this.rows === 0) return 'FILE_EMPTY';
+    const whole = this.#nikWhole;
+    const zero = this.#nikEndingIn0;
+    if ((whole >= TRACE_MOST_FROM && 2 * zero > whole) || (whole >= TRACE_ALL_FROM && zero === whole)) {
+      return 'NIK_LAST_DIGIT_LOST';
+    }
+    return 2 * this.ditolak > this.rows ? 'TOO_MANY_REJECTED' : null;
+  }
+
+  #found(): RowCode[] {
+    return ROW_CODES.filter((_, i) => this.#codes[i]! > 0);
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The reference of regions: every province, kabupaten/kota, kecamatan and village of today, and the nation over them.
+ *
+ * A region is a whole number: villages first, then kecamatan, kabupaten/kota, provinces, the nation last; within a level
+ * in the order of the codes. So a deeper region has the smaller number, as the winner order wants it; a child comes
+ * before its parent, so one ascending pass rolls everything up; and the children of a region are a range.
+ *
+ * Source of the data: idn-area-data (Kemendagri codes), ODbL.
+ */
+
+export const LEVELS = ['nasional', 'provinsi', 'kabkota', 'kecamatan', 'desa'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Digits of a code per level. The nation is `00`. */
+const DIGITS: readonly number[] = [2, 2, 4, 6, 10];
+
+/** Types of village (its code's 7th digit) below this one share the dense table of `find`. */
+const TYPES = 4;
+/** Numbers of villages within a type and kecamatan, as far as the dense table goes. */
+const NUMBERS = 128;
+const NONE = 0xff;
+
+export class Regions {
+  /** How many regions there are, the nation included. */
+  readonly count: number;
+  readonly nation: number;
+  /** The region that holds each; the nation holds itself. */
+  readonly parent: Int32Array;
+  /** The children of region r are `firstChild[r]` to `lastChild[r]` - 1; none for a village. */
+  readonly firstChild: Int32Array;
+  readonly lastChild: Int32Array;
+  /** The first region of each level, by place in `LEVELS`: [nation, first province, …, 0]. */
+  readonly first: readonly number[];
+
+  readonly #codes: readonly string[];
+  readonly #names: readonly string[];
+  readonly #kecamatan: Uint16Array;
+  readonly #village: Uint8Array;
+
+  /** @param reference lines `code<tab>name`, codes without dots, the nation left out (what `prepare` writes) */
+  constructor(reference: string) {
+    const levels: [string, string][][] = [[['00', 'INDONESIA']], [], [], [], []];
+    for (const line of reference.split('\n')) {
+      const tab = line.indexOf('\t');
+      if (tab > 0) levels[DIGITS.indexOf(tab, 1)]?.push([line.slice(0, tab), line.slice(tab + 1)]);
+    }
+    const ordered = levels.map((list) => list.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const flat = ordered.toReversed().flat();
+    this.count = flat.length;
+    this.nation = flat.length - 1;
+    this.#codes = flat.map(([code]) => code);
+    this.#names = flat.map(([, name]) => name);
+    let at = flat.length;
+    this.first = ordered.map((list) => (at -= list.length));
+
+    this.parent = new Int32Array(this.count).fill(this.nation);
+    this.firstChild = new Int32Array(this.count);
+    this.lastChild = new Int32Array(this.count);
+    this.#link();
+    this.#kecamatan = new Uint16Array(1_000_000);
+    this.#village = new Uint8Array((ordered[3]?.length ?? 0) * TYPES * NUMBERS).fill(NONE);
+    this.#index();
+  }
+
+  /** The code as published, `00` for the nation. */
+  code(region: number): string {
+    return this.#codes[region] ?? '';
+  }
+
+  /** The name as the reference writes it. */
+  name(region: number): string {
+    return this.#names[region] ?? '';
+  }
+
+  /** 0 nation, 1 province, 2 kabupaten/kota, 3 kecamatan, 4 village: the place in `LEVELS`. */
+  level(region: number): number {
+    let level = 4;
+    while (level > 0 && region >= (this.first[level - 1] ?? 0)) level--;
+    return level;
+  }
+
+  /** The region with this code (digits alone, `00` for the nation), or -1. */
+  find(code: string): number {
+    const level = code === '00' ? 0 : DIGITS.indexOf(code.length, 1);
+    if (level < 0) return -1;
+    let low = this.first[level] ?? 0;
+    let high = (level === 0 ? this.count : (this.first[level - 1] ?? 0)) - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = this.#codes[middle] ?? '';
+      if (found === code) return middle;
+      if (found < code) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** The village whose ten ASCII digits stand at `start`, or -1 when this quick look finds none (`find` has the last word). */
+  findVillage(bytes: Uint8Array, start: number): number {
+    const prefix = number(bytes, start, 6);
+    const suffix = number(bytes, start + 6, 4);
+    if (prefix < 0 || suffix < 0) return -1;
+    const kecamatan = this.#kecamatan[prefix]! - 1;
+    const type = (suffix / 1000) | 0;
+    const serial = suffix - type * 1000;
+    if (kecamatan < 0 || type >= TYPES || serial >= NUMBERS) return -1;
+    const offset = this.#village[(kecamatan * TYPES + type) * NUMBERS + serial]!;
+    return offset === NONE ? -1 : this.firstChild[this.first[3]! + kecamatan]! + offset;
+  }
+
+  /** For every region 1 where it lies inside the territory (the territory itself included), else 0. */
+  within(territory: number): Uint8Array {
+    const inside = new Uint8Array(this.count);
+    inside[territory] = 1;
+    for (let r = territory - 1; r >= 0; r--) inside[r] = inside[this.parent[r]!]!;
+    return inside;
+  }
+
+  /** Both levels are in the order of their codes, so one pass over each pair finds every parent. */
+  #link(): void {
+    for (let level = 4; level >= 1; level--) {
+      const digits = level === 1 ? 0 : DIGITS[level - 1]!;
+      let parent = this.first[level - 1]!;
+      for (let region = this.first[level]!; region < this.first[level - 1]!; region++) {
+        const prefix = this.code(region).slice(0, digits);
+        while (digits > 0 && this.code(parent) < prefix) parent++;
+        if (digits > 0 && this.code(parent) !== prefix) {
+          throw new Error(`region ${this.code(region)} has no parent in the reference`);
+        }
+        if (this.lastChild[parent] === 0) this.firstChild[parent] = region;
+        this.lastChild[parent] = region + 1;
+        this.parent[region] = parent;
+      }
+    }
+  }
+
+  #index(): void {
+    const first = this.first[3] ?? 0;
+    for (let kecamatan = first; kecamatan < (this.first[2] ?? 0); kecamatan++) {
+      this.#kecamatan[Number(this.code(kecamatan))] = kecamatan - first + 1;
+      const from = this.firstChild[kecamatan]!;
+      for (let village = from; village < this.lastChild[kecamatan]!; village++) {
+        const suffix = Number(this.code(village).slice(6));
+        const type = Math.floor(suffix / 1000);
+        if (type < TYPES && suffix % 1000 < NUMBERS && village - from < NONE) {
+          this.#village[((kecamatan - first) * TYPES + type) * NUMBERS + (suffix % 1000)] = village - from;
+        }
+      }
+    }
+  }
+}
+
+/** The number that `digits` ASCII digits spell, or -1. */
+function number(bytes: Uint8Array, start: number, digits: number): number {
+  let value = 0;
+  for (let i = start; i < start + digits; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}

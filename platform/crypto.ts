@@ -1,0 +1,34 @@
+/** AES pseudonyms and SHA-256 from Node's OpenSSL. */
+import { type Cipheriv, createCipheriv, createHash } from 'node:crypto';
+import type { Bytes, Cipher, Hash } from '../pipeline/ports.ts';
+
+export const KEY_BYTES = 32;
+
+/**
+ * AES-256 in ECB mode: for blocks that never repeat within a list this is a keyed permutation, and it is meant that
+ * equal NIKs give equal pseudonyms, in one file and across all of them.
+ * @param key 32 bytes
+ */
+export function aesCipher(key: Uint8Array): Cipher {
+  if (key.length !== KEY_BYTES) throw new Error(`a pseudonym key has ${KEY_BYTES} bytes, this one ${key.length}`);
+  const cipher: Cipheriv = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false);
+  return {
+    keyId: createHash('sha256').update('cakupan key id').update(key).digest('hex').slice(0, 12),
+    encrypt: (blocks) => {
+      const out = cipher.update(blocks);
+      // Words are read from the result, so it must begin at a multiple of four.
+      return out.byteOffset % 4 === 0 ? toBytes(out) : Uint8Array.from(out);
+    },
+  };
+}
+
+export function sha256(): Hash {
+  const hash = createHash('sha256');
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+}
+
+function toBytes(buffer: Buffer): Bytes {
+  return buffer.buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    : Uint8Array.from(buffer);
+}
