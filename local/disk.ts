@@ -1,7 +1,7 @@
 /** Objects as files of one folder: the object store of one machine. */
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { byBytes } from '../pipeline/rules/keys.ts';
 import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
@@ -62,6 +62,13 @@ export class DiskStore implements ObjectStore {
     } finally {
       await file.close();
     }
+  }
+
+  async exists(key: string): Promise<boolean> {
+    return access(this.#path(key)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async head(key: string): Promise<{ size: number; tag: string } | undefined> {

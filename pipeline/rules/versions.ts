@@ -5,3 +5,6 @@ export const RULES_VERSION = '1';
 
 /** The reference of regions, as published on npm. */
 export const REFERENCE_VERSION = 'idn-area-data@4.0.1';
+
+/** Of this program; the same as in package.json (a test holds them together). */
+export const CODE_VERSION = '0.1.0';

@@ -1,0 +1,196 @@
+/**
+ * The workflows on one machine: the synthesised state machines, executed here, their heavy steps on worker threads and
+ * the others beside the table.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { z } from 'zod';
+import { Outcome, Planned, Published, type Upload, type UploadEvent } from '../pipeline/contracts/steps.ts';
+import type { RegisterPorts } from '../pipeline/register.ts';
+import type { KeyRecord, Registry } from '../pipeline/registry.ts';
+import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
+import { dynamoRegistry } from '../platform/registry.ts';
+import { pseudonymKey } from './key.ts';
+import { lock } from './lock.ts';
+import { Pool } from './pool.ts';
+import { localPorts, type LocalPorts, type Places, readGenerated, stateFolder } from './ports.ts';
+import { openTable, TABLE } from './table.ts';
+import type { FileState } from './uploads.ts';
+
+type Definition = ConstructorParameters<typeof StateMachine>[0];
+
+/** What `npm ci` made of infra/workflow.ts; it was checked when it was synthesised. */
+const DefinitionSchema = z.custom<Definition>((value) => typeof value === 'object' && value !== null && 'StartAt' in value);
+const Definitions = z.object({ upload: DefinitionSchema, publish: DefinitionSchema });
+
+const Json = z.json();
+type Json = z.infer<typeof Json>;
+
+/** A transient fault of one machine (a file held open, say) is over sooner than one of a network. */
+const RETRY_AFTER_MS = 200;
+
+export interface Watcher {
+  /** More rows and bytes were read. */
+  readonly read: (rows: number, bytes: number) => void;
+  /** A step of some execution has begun, with what it was given. */
+  readonly step: (name: StepName, input: unknown) => void;
+}
+
+type Handlers = Record<string, (input: Json) => Promise<Json>>;
+
+export class Engine {
+  readonly registry: Registry;
+  readonly ports: RegisterPorts & LocalPorts;
+  readonly pool: Pool;
+  readonly #definitions: { upload: StateMachine; publish: StateMachine };
+  readonly #watcher: Watcher;
+  readonly #release: () => Promise<void>;
+
+  private constructor(
+    ports: RegisterPorts & LocalPorts,
+    pool: Pool,
+    definitions: { upload: StateMachine; publish: StateMachine },
+    watcher: Watcher,
+    release: () => Promise<void>,
+  ) {
+    this.registry = ports.registry;
+    this.ports = ports;
+    this.pool = pool;
+    this.#definitions = definitions;
+    this.#watcher = watcher;
+    this.#release = release;
+  }
+
+  /** @throws Failure when the output folder cannot be used, or another program does */
+  static async open(places: Places, env: NodeJS.ProcessEnv, watcher: Watcher): Promise<Engine> {
+    const state = stateFolder(places.out);
+    const key = await pseudonymKey(env);
+    await mkdir(state, { recursive: true });
+    const unlock = await lock(join(state, 'lock.json'));
+    try {
+      const pool = new Pool({ ...places, key }, watcher.read);
+      const [definitions, local, table] = await Promise.all([
+        readGenerated('workflows.json'),
+        localPorts(places, key, watcher.read),
+        openTable(join(state, 'table')),
+      ]);
+      const { upload, publish } = Definitions.parse(JSON.parse(definitions));
+      // The lock keeps every other publisher out, so a lease that a killed program left is over at once.
+      const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
+      const ports = { ...local, registry, now: () => new Date().toISOString() };
+      return new Engine(ports, pool, { upload: machine(upload), publish: machine(publish) }, watcher, async () => {
+        await pool.close();
+        await table.close();
+        await unlock();
+      });
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
+  /**
+   * Executes the upload workflow for one event.
+   * @param state the state in which the file was found, where there is one
+   * @returns how the version was judged; undefined for a deleted key
+   * @throws the error of the step that failed for good
+   */
+  async upload(event: UploadEvent, state?: FileState): Promise<Outcome | undefined> {
+    let outcome: Outcome | undefined;
+    const handlers = this.#handlers(state && { key: event.key, state });
+    await this.#execute(this.#definitions.upload, event, {
+      ...handlers,
+      Ingest: async (input) => {
+        const answer = (await handlers['Ingest']?.(input)) ?? null;
+        outcome = Outcome.parse(answer);
+        return answer;
+      },
+      // Publishing begins when all uploads at hand have been read: no quiet window is needed to make few revisions.
+      StartPublisher: async () => ({}),
+    });
+    return outcome;
+  }
+
+  /** Executes the publishing workflow for one period. */
+  async publish(periode: string): Promise<{ decision: Planned['decision']; revision: string | null }> {
+    let decision: Planned['decision'] = 'unchanged';
+    let revision: string | null = null;
+    const handlers = this.#handlers(undefined);
+    await this.#execute(
+      this.#definitions.publish,
+      { periode },
+      {
+        ...handlers,
+        Plan: async (input) => {
+          const answer = (await handlers['Plan']?.(input)) ?? null;
+          const planned = Planned.parse(answer);
+          if (planned.decision !== 'unchanged' || revision === null) decision = planned.decision;
+          return answer;
+        },
+        Publish: async (input) => {
+          const answer = (await handlers['Publish']?.(input)) ?? null;
+          revision = Published.parse(answer).revision ?? revision;
+          return answer;
+        },
+      },
+    );
+    return { decision, revision };
+  }
+
+  /** What hangs on the status of a failed execution: the version gets a report all the same. */
+  async reportFailure(upload: Upload, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : 'Error';
+    await STEPS.ReportFailure.run({ ...upload, execution: 'local', error: name }, this.ports);
+  }
+
+  /**
+   * Puts away what can never be made again, and removes runs that nothing refers to any more.
+   * @param records all that the table knows of the keys at hand
+   */
+  async tidy(records: readonly KeyRecord[]): Promise<void> {
+    for (const { accepted, seen } of records) {
+      if (accepted?.run && accepted.version !== seen.version) await this.ports.work.keep(folderOf(accepted.run));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#release();
+  }
+
+  #handlers(upload: { key: string; state: FileState } | undefined): Handlers {
+    return Object.fromEntries(
+      STEP_NAMES.options.map((name) => [
+        name,
+        async (input: Json) => {
+          this.#watcher.step(name, input);
+          const answer = STEPS[name].heavy
+            ? this.pool.run({ kind: 'step', step: name, input, ...(upload && { upload }) })
+            : STEPS[name].run(input, this.ports);
+          return Json.parse(await answer);
+        },
+      ]),
+    );
+  }
+
+  async #execute(machine: StateMachine, input: object, handlers: Handlers): Promise<void> {
+    const retries = Object.fromEntries(Object.keys(handlers).map((name) => [name, RETRY_AFTER_MS]));
+    const execution = machine.run(Json.parse(input), {
+      overrides: {
+        taskResourceLocalHandlers: handlers,
+        waitTimeOverrides: { Settle: 0 },
+        retryIntervalOverrides: retries,
+      },
+    });
+    await execution.result;
+  }
+}
+
+/** The folder of a run, by the key of its run.json. */
+function folderOf(run: string): string {
+  return run.slice(0, run.lastIndexOf('/') + 1);
+}
+
+function machine(definition: Definition): StateMachine {
+  return new StateMachine(definition, { validationOptions: { noValidate: true } });
+}

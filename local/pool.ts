@@ -1,0 +1,98 @@
+/** Worker threads, one for each processor: whoever is free takes the next job. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { StepName } from '../pipeline/steps.ts';
+import type { Places } from './ports.ts';
+import type { FileState } from './uploads.ts';
+
+export type Job =
+  | { readonly kind: 'hash'; readonly key: string; readonly state: FileState }
+  | {
+      readonly kind: 'step';
+      readonly step: StepName;
+      readonly input: unknown;
+      /** The upload that the step reads, and the state in which it was found. */
+      readonly upload?: { readonly key: string; readonly state: FileState };
+    };
+
+export interface WorkerSetup extends Places {
+  readonly key: Uint8Array;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
+  | { readonly kind: 'done'; readonly answer: unknown }
+  | { readonly kind: 'failed'; readonly error: { name: string; message: string; stack: string } };
+
+interface Waiting {
+  readonly job: Job;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class Pool {
+  readonly size = availableParallelism();
+  readonly #setup: WorkerSetup;
+  readonly #progress: (rows: number, bytes: number) => void;
+  readonly #free: Worker[] = [];
+  readonly #busy = new Map<Worker, Waiting>();
+  readonly #queue: Waiting[] = [];
+  #closed = false;
+
+  constructor(setup: WorkerSetup, progress: (rows: number, bytes: number) => void) {
+    this.#setup = setup;
+    this.#progress = progress;
+  }
+
+  /** Runs a job on a worker of its own. @throws the job's error, by its name */
+  run(job: Job): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#free, ...this.#busy.keys()].map((worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    if (this.#queue.length === 0) return;
+    const worker = this.#free.pop() ?? (this.#busy.size < this.size ? this.#start() : undefined);
+    if (!worker) return;
+    const waiting = this.#queue.shift();
+    if (!waiting) return;
+    this.#busy.set(worker, waiting);
+    worker.postMessage(waiting.job);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: this.#setup });
+    worker.on('message', (message: WorkerMessage) => this.#hear(worker, message));
+    worker.on('error', (error) => this.#lose(worker, error));
+    worker.on('exit', (code) => this.#lose(worker, new Error(`a worker stopped with code ${code}`)));
+    return worker;
+  }
+
+  #hear(worker: Worker, message: WorkerMessage): void {
+    if (message.kind === 'progress') return this.#progress(message.rows, message.bytes);
+    const waiting = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    this.#free.push(worker);
+    if (message.kind === 'done') waiting?.resolve(message.answer);
+    else waiting?.reject(Object.assign(new Error(message.error.message), message.error));
+    this.#next();
+  }
+
+  /** A worker that died (out of memory, say) takes its job with it; the next job gets a new one. */
+  #lose(worker: Worker, error: unknown): void {
+    const waiting = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    const at = this.#free.indexOf(worker);
+    if (at >= 0) this.#free.splice(at, 1);
+    if (this.#closed) return;
+    waiting?.reject(error instanceof Error ? error : new Error(String(error)));
+    this.#next();
+  }
+}

@@ -1,0 +1,56 @@
+/** What the steps of one machine work with: folders for buckets, OpenSSL for secrets, the reference from beside the program. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ports } from '../pipeline/ports.ts';
+import { Regions } from '../pipeline/rules/regions.ts';
+import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { gunzip } from '../platform/gunzip.ts';
+import { DiskStore } from './disk.ts';
+import { Failure, systemCode } from './failure.ts';
+import { UploadFolder } from './uploads.ts';
+import { WorkStore } from './work.ts';
+
+/** The folders of one output folder, and where uploads come from. */
+export interface Places {
+  readonly uploads: string;
+  readonly out: string;
+}
+
+export interface LocalPorts extends Ports {
+  readonly uploads: UploadFolder;
+  readonly work: WorkStore;
+}
+
+export const stateFolder = (out: string) => join(out, 'state');
+export const cacheFolder = (out: string) => join(out, 'cache');
+
+export async function localPorts(
+  { uploads, out }: Places,
+  key: Uint8Array,
+  progress: Ports['progress'],
+): Promise<LocalPorts> {
+  return {
+    uploads: new UploadFolder(uploads),
+    work: new WorkStore(cacheFolder(out), join(stateFolder(out), 'kept')),
+    reports: new DiskStore(join(out, 'reports')),
+    snapshots: new DiskStore(join(out, 'snapshots')),
+    regions: new Regions(await readGenerated('regions.tsv')),
+    cipher: aesCipher(key),
+    sha256,
+    gunzip,
+    progress,
+  };
+}
+
+/** A file that `npm ci` made. @throws Failure that says so when it did not */
+export async function readGenerated(name: string): Promise<string> {
+  try {
+    return await readFile(new URL(`../.generated/${name}`, import.meta.url), 'utf8');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new Failure({
+      id: `Berkas ${name} belum dibuat. Jalankan "npm run prepare" di folder program.`,
+      en: `The file ${name} has not been made. Run "npm run prepare" in the program's folder.`,
+    });
+  }
+}

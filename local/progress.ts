@@ -1,0 +1,92 @@
+/** Shows how far long work is: one line that renews itself on a terminal, plain lines elsewhere, nothing when quiet. */
+import type { Watcher } from './engine.ts';
+import type { Language } from './language.ts';
+
+export type Stage = 'scan' | 'read' | 'publish';
+
+const TITLES: Record<Language, Record<Stage, string>> = {
+  id: { scan: 'memeriksa folder', read: 'membaca berkas', publish: 'menerbitkan' },
+  en: { scan: 'looking through the folder', read: 'reading files', publish: 'publishing' },
+};
+
+/** A terminal is redrawn so often, and a log gets a line so often, ms. */
+const REDRAW_MS = 100;
+const LINE_MS = 5000;
+
+const BAR = 24;
+
+export class Progress implements Watcher {
+  readonly #out: NodeJS.WriteStream;
+  readonly #quiet: boolean;
+  readonly #language: Language;
+  #stage: Stage = 'scan';
+  #about = '';
+  #files = 0;
+  #filesDone = 0;
+  #bytes = 0;
+  #bytesDone = 0;
+  #rows = 0;
+  #began = 0;
+  #shown = 0;
+
+  constructor(out: NodeJS.WriteStream, quiet: boolean, language: Language) {
+    this.#out = out;
+    this.#quiet = quiet;
+    this.#language = language;
+  }
+
+  /** A stage begins. @param files how many it goes through, @param bytes how large they are in all */
+  stage(stage: Stage, files: number, bytes: number, about = ''): void {
+    this.#stage = stage;
+    this.#about = about;
+    this.#files = files;
+    this.#bytes = bytes;
+    this.#filesDone = 0;
+    this.#bytesDone = 0;
+    this.#rows = 0;
+    this.#began = performance.now();
+    this.#show(true);
+  }
+
+  read = (rows: number, bytes: number): void => {
+    this.#rows += rows;
+    this.#bytesDone += bytes;
+    this.#show(false);
+  };
+
+  step = (): void => this.#show(false);
+
+  fileDone(): void {
+    this.#filesDone++;
+    this.#show(this.#filesDone === this.#files && this.#files > 1);
+  }
+
+  /** Leaves a clean line behind. */
+  end(): void {
+    if (!this.#quiet && this.#out.isTTY) this.#out.write('\r\x1b[K');
+  }
+
+  #show(now: boolean): void {
+    if (this.#quiet) return;
+    const time = performance.now();
+    if (!now && time - this.#shown < (this.#out.isTTY ? REDRAW_MS : LINE_MS)) return;
+    this.#shown = time;
+    if (this.#out.isTTY) this.#out.write(`\r\x1b[K${this.#line().slice(0, this.#out.columns - 1)}`);
+    else this.#out.write(`${this.#line()}\n`);
+  }
+
+  #line(): string {
+    const id = this.#language === 'id';
+    const number = new Intl.NumberFormat(id ? 'id-ID' : 'en-GB');
+    const parts = [`${TITLES[this.#language][this.#stage]}${this.#about && ` ${this.#about}`}`];
+    if (this.#stage === 'read' && this.#bytes > 0) {
+      const share = Math.min(1, this.#bytesDone / this.#bytes);
+      const seconds = (performance.now() - this.#began) / 1000;
+      if (this.#out.isTTY) parts.unshift('█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░'));
+      parts.push(`${number.format(this.#filesDone)}/${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
+      parts.push(`${number.format(this.#rows)} ${id ? 'baris' : 'rows'}`);
+      if (seconds > 0.5) parts.push(`${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`);
+    } else if (this.#files > 0) parts.push(`${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
+    return parts.join('  ');
+  }
+}

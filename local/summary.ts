@@ -1,0 +1,123 @@
+/** Tells what a run did, in words: what was published, what was rejected, where and how to mend it. */
+import { join } from 'node:path';
+import { Report } from '../pipeline/contracts/report.ts';
+import type { Outcome } from '../pipeline/contracts/steps.ts';
+import { RULES, type Sentence } from '../pipeline/rules/codes.ts';
+import { DiskStore } from './disk.ts';
+import { type Language, numbers } from './language.ts';
+import type { RunResult } from './run.ts';
+import { readTable } from './tables.ts';
+import { reportOf } from '../pipeline/ingest/report.ts';
+import { sha256 } from '../platform/crypto.ts';
+
+/** Files told one by one; the rest is a number, and a report each. */
+const FILES_TOLD = 20;
+
+export async function summary(result: RunResult, out: string, language: Language): Promise<string> {
+  const say = (sentence: Sentence) => sentence[language];
+  const number = (value: number) => numbers(language).format(value);
+  const lines: string[] = [];
+  if (result.files === 0 && result.withdrawn.length === 0) {
+    lines.push(
+      say({
+        id: 'Folder unggahan kosong: letakkan berkas sebagai <periode>/<wilayah>/peserta.csv, misalnya 2023-08/8171/peserta.csv.',
+        en: 'The upload folder is empty: put files at <period>/<region>/peserta.csv, such as 2023-08/8171/peserta.csv.',
+      }),
+    );
+  } else {
+    lines.push(
+      say({
+        id: `${number(result.files)} berkas di folder; ${number(result.read.length)} dibaca (${number(result.rows)} baris) dalam ${number(result.seconds)} detik.`,
+        en: `${number(result.files)} files in the folder; ${number(result.read.length)} read (${number(result.rows)} rows) in ${number(result.seconds)} seconds.`,
+      }),
+    );
+  }
+  if (result.withdrawn.length > 0) {
+    lines.push(say({ id: `Ditarik: ${result.withdrawn.join(', ')}`, en: `Withdrawn: ${result.withdrawn.join(', ')}` }));
+  }
+  lines.push('', ...(await periods(result, out, language)));
+  lines.push(...section(say({ id: 'Berkas ditolak:', en: 'Files rejected:' }), await rejectedFiles(result, out, language)));
+  lines.push(...section(say({ id: 'Baris yang perlu diperbaiki:', en: 'Rows to correct:' }), await rejectedRows(result, out, language)));
+  lines.push(...section(say({ id: 'Gagal diproses:', en: 'Processing failed:' }), result.failed.map(({ key, error }) => `  ${key}  ${error}`)));
+  lines.push(...section(say({ id: 'Catatan:', en: 'Notes:' }), result.notices.map((notice) => `  ${say(notice)}`)));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+async function periods(result: RunResult, out: string, language: Language): Promise<string[]> {
+  const number = (value: string | number) => numbers(language).format(Number(value));
+  const snapshots = new DiskStore(join(out, 'snapshots'));
+  const lines: string[] = [];
+  for (const { periode, decision, revision } of result.periods) {
+    if (revision === null) continue;
+    if (decision === 'unchanged') {
+      lines.push(
+        { id: `${periode}  tidak ada yang berubah; ${revision} tetap berlaku.`, en: `${periode}  nothing has changed; ${revision} stays current.` }[language],
+      );
+      continue;
+    }
+    const [total] = await readTable(snapshots, periode, revision, 'coverage');
+    const [nation] = await readTable(snapshots, periode, revision, 'reporting');
+    const people = total
+      ? {
+          id: `${number(total['terdata'] ?? 0)} orang terdata, ${number(total['aktif'] ?? 0)} aktif, ${number(total['duplikat'] ?? 0)} duplikat tidak dihitung`,
+          en: `${number(total['terdata'] ?? 0)} people listed, ${number(total['aktif'] ?? 0)} active, ${number(total['duplikat'] ?? 0)} duplicates not counted`,
+        }
+      : { id: 'belum ada orang terdata', en: 'nobody listed yet' };
+    const reported = {
+      id: `${number(nation?.['kabkota_lapor'] ?? 0)} dari ${number(nation?.['kabkota_total'] ?? 0)} kabupaten/kota melapor`,
+      en: `${number(nation?.['kabkota_lapor'] ?? 0)} of ${number(nation?.['kabkota_total'] ?? 0)} regencies and cities reported`,
+    };
+    const published = { id: 'terbit', en: 'published' };
+    lines.push(`${periode}  ${revision} ${published[language]}: ${people[language]}; ${reported[language]}.`);
+    lines.push(`         ${join(out, 'snapshots', periode, revision, 'exact', 'coverage.csv')}`);
+  }
+  return lines;
+}
+
+async function rejectedFiles({ rejected, read }: RunResult, out: string, language: Language): Promise<string[]> {
+  const outcomes = new Map(read.map((outcome) => [outcome.key, outcome]));
+  const lines: string[] = [];
+  for (const { key, code } of rejected.slice(0, FILES_TOLD)) {
+    const rule = Object.entries(RULES).find(([known]) => known === code)?.[1];
+    const outcome = outcomes.get(key);
+    const report = outcome && (await readReport(outcome, out));
+    lines.push(`  ${key}  ${code}`);
+    lines.push(`      ${[rule?.means[language], report?.rincian?.[language], rule?.remedy[language]].filter(Boolean).join(' ')}`);
+    if (outcome) lines.push(`      ${reportPath(outcome, out, 'report.html')}`);
+  }
+  return more(lines, rejected.length, language);
+}
+
+async function rejectedRows({ read }: RunResult, out: string, language: Language): Promise<string[]> {
+  const some = read.filter(({ counts }) => counts.ditolak > 0);
+  const lines: string[] = [];
+  for (const outcome of some.slice(0, FILES_TOLD)) {
+    const report = await readReport(outcome, out);
+    const count = numbers(language).format(outcome.counts.ditolak);
+    lines.push(`  ${outcome.key}  ${{ id: `${count} baris`, en: `${count} rows` }[language]}: ${reportPath(outcome, out, 'rejected.csv')}`);
+    for (const { kode, level, jumlah, arti, perbaikan, baris } of report?.temuan ?? []) {
+      if (level !== 'error' || baris.length === 0) continue;
+      const at = `${{ id: 'baris', en: 'row' }[language]} ${baris.join(', ')}${jumlah > baris.length ? ' …' : ''}`;
+      lines.push(`      ${kode} × ${jumlah} (${at}): ${arti[language]} ${perbaikan[language]}`);
+    }
+  }
+  return more(lines, some.length, language);
+}
+
+function reportPath(outcome: Outcome, out: string, name: string): string {
+  return join(out, 'reports', reportOf(outcome, { sha256 }), name);
+}
+
+async function readReport(outcome: Outcome, out: string): Promise<Report | undefined> {
+  const bytes = await new DiskStore(join(out, 'reports')).read(`${reportOf(outcome, { sha256 })}/report.json`);
+  return bytes && Report.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+function more(lines: string[], all: number, language: Language): string[] {
+  const left = all - FILES_TOLD;
+  return left > 0 ? [...lines, { id: `  … dan ${left} berkas lagi.`, en: `  … and ${left} more files.` }[language]] : lines;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}

@@ -1,0 +1,65 @@
+/** Finds the version of every upload: its content's SHA-256, known from last time where the file has not been touched. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DiskStore } from './disk.ts';
+import type { Engine } from './engine.ts';
+import { cacheFolder } from './ports.ts';
+import { type FoundFile, sameState } from './uploads.ts';
+
+const Known = z.record(
+  z.string(),
+  z.strictObject({ size: z.number(), modified: z.string(), inode: z.string(), sha256: z.string(), seen: z.number() }),
+);
+type Known = z.infer<typeof Known>;
+
+/** A file touched less than this before it was hashed may be touched again within the clock's grain: hashed anew, ms. */
+const GRAIN_MS = 2000;
+
+const NAME = 'versions.json';
+
+export interface Version extends FoundFile {
+  readonly version: string;
+}
+
+/** @returns versions of the files that are still there and at rest, and the keys of those that are being written */
+export async function findVersions(
+  files: readonly FoundFile[],
+  out: string,
+  engine: Engine,
+): Promise<{ versions: Version[]; changing: string[] }> {
+  const cache: DiskStore = engine.ports.work;
+  const known = await readKnown(join(cacheFolder(out), NAME));
+  const found: Known = {};
+  const changing: string[] = [];
+  const versions = await Promise.all(
+    files.map(async ({ key, state }): Promise<Version[]> => {
+      const before = known[key];
+      if (before && sameState(before, state) && before.seen - Number(BigInt(state.modified) / 1_000_000n) > GRAIN_MS) {
+        found[key] = before;
+        return [{ key, state, version: before.sha256 }];
+      }
+      const seen = Date.now();
+      try {
+        const version = z.string().parse(await engine.pool.run({ kind: 'hash', key, state }));
+        found[key] = { ...state, sha256: version, seen };
+        return [{ key, state, version }];
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NotFound') return [];
+        if (!(error instanceof Error && error.name === 'Changing')) throw error;
+        changing.push(key);
+        return [];
+      }
+    }),
+  );
+  await cache.write(NAME, new TextEncoder().encode(JSON.stringify(found)));
+  return { versions: versions.flat(), changing };
+}
+
+async function readKnown(path: string): Promise<Known> {
+  try {
+    return Known.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return {}; // none yet, or damaged: only time is lost
+  }
+}

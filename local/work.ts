@@ -1,0 +1,34 @@
+/**
+ * Where one machine keeps runs: in the cache, which may be deleted at any time, and what can never be made again
+ * (the run of a version in force whose file has been overwritten by a rejected one) in the state folder.
+ */
+import { DiskStore } from './disk.ts';
+import { NotFound, type Bytes, type ObjectStore } from '../pipeline/ports.ts';
+
+export class WorkStore extends DiskStore implements ObjectStore {
+  readonly kept: DiskStore;
+
+  constructor(cache: string, kept: string) {
+    super(cache);
+    this.kept = new DiskStore(kept);
+  }
+
+  override async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
+    return (await super.read(key, range)) ?? (await this.kept.read(key, range));
+  }
+
+  /** Whether an object is there, in either place. */
+  async has(key: string): Promise<boolean> {
+    return (await this.exists(key)) || (await this.kept.exists(key));
+  }
+
+  /** Copies what lies under a prefix to where nothing is deleted lightly. */
+  async keep(prefix: string): Promise<void> {
+    for (const key of await this.list(prefix)) {
+      if (await this.kept.exists(key)) continue;
+      const bytes = await super.read(key);
+      if (!bytes) throw new NotFound(`there is no ${key}`);
+      await this.kept.write(key, bytes);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** What one publisher sets out to build: the versions in force, and everything tables say about files. Written by Plan. */
+import { z } from 'zod';
+import { JENIS } from '../rules/columns.ts';
+import { Count, Counts, FileCodeSchema, Issues, Periode, Segment } from './run.ts';
+
+/** A live or withdrawn key of the period. */
+export const PlannedKey = z.strictObject({
+  key: z.string(),
+  slot: z.string().nullable(),
+  wilayah: z.string().nullable(),
+  jenis: z.enum(JENIS).nullable(),
+  withdrawn: z.boolean(),
+  /** About the latest version; `SLOT_CONFLICT` where another key holds its slot. */
+  version: z.string(),
+  kode: FileCodeSchema.nullable(),
+  counts: Counts,
+  issues: Issues,
+  /** The version in force and its counts; null when none is. */
+  inForce: z.strictObject({ version: z.string(), counts: Counts }).nullable(),
+});
+export type PlannedKey = z.infer<typeof PlannedKey>;
+
+/** An accepted target or commitments file of this or an earlier period. */
+export const StandingFile = z.strictObject({
+  periode: Periode,
+  wilayah: z.string(),
+  slot: z.string(),
+  version: z.string(),
+  run: z.string(),
+});
+export type StandingFile = z.infer<typeof StandingFile>;
+
+export const Plan = z.strictObject({
+  periode: Periode,
+  generation: Count,
+  token: Count,
+  /** SHA-256 of everything that decides the tables. */
+  inputs: z.string(),
+  previous: z.string().nullable(),
+  rules: z.string(),
+  reference: z.string(),
+  keys: z.array(PlannedKey),
+  /** Segments of the participants files in force, in the order in which their claims are to be read. */
+  segments: z.array(Segment),
+  targets: z.array(StandingFile),
+  komitmen: z.array(StandingFile),
+  parts: Count,
+});
+export type Plan = z.infer<typeof Plan>;

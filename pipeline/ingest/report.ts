@@ -1,0 +1,100 @@
+/** Composes and writes the report of a version: `report.json` for programs, `report.html` for the clerk. */
+import type { Finding, Report } from '../contracts/report.ts';
+import { Run } from '../contracts/run.ts';
+import type { Outcome } from '../contracts/steps.ts';
+import type { Ports } from '../ports.ts';
+import { ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
+import { reportFolder } from './folders.ts';
+import { reportPage } from './report-page.ts';
+import type { Unreadable } from './records.ts';
+
+/** Where the reports of a version lie; a key without a slot is known by a hash of itself. */
+export function reportOf({ slot, key, version }: Pick<Outcome, 'slot' | 'key' | 'version'>, ports: Pick<Ports, 'sha256'>): string {
+  if (slot !== null) return reportFolder(slot, version);
+  const hash = ports.sha256();
+  hash.update(new TextEncoder().encode(key));
+  return reportFolder(`_path/${hash.hex().slice(0, 32)}`, version);
+}
+
+/** @param accepted the version in force once this outcome is registered */
+export async function writeReport(outcome: Outcome, accepted: Outcome | null, ports: Ports, execution?: string): Promise<void> {
+  const bytes = outcome.run === null ? undefined : await ports.work.read(outcome.run);
+  const run = bytes && Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const report = compose(outcome, run, accepted, execution);
+  const folder = reportOf(outcome, ports);
+  const encoder = new TextEncoder();
+  await ports.reports.write(`${folder}/report.html`, encoder.encode(reportPage(report)));
+  await ports.reports.write(`${folder}/report.json`, encoder.encode(`${JSON.stringify(report, null, 1)}\n`));
+}
+
+export function compose(outcome: Outcome, run: Run | undefined, accepted: Outcome | null, execution?: string): Report {
+  return {
+    kunci: outcome.key,
+    versi: outcome.version,
+    slot: outcome.slot,
+    hasil: outcome.kode === null ? 'diterima' : 'ditolak',
+    kode: outcome.kode,
+    rincian: run ? detail(run) : null,
+    berlaku: !accepted ? 'tidak_ada' : accepted.version === outcome.version ? 'versi_ini' : 'versi_sebelumnya',
+    baris: outcome.counts,
+    pembacaan: {
+      encoding: run?.encoding ?? null,
+      pemisah: run?.delimiter ?? null,
+      barisJudul: run?.judul ?? null,
+      kolomLain: run?.kolomLain ?? [],
+    },
+    temuan: findings(outcome, run),
+    barisDitolak: run?.rejected ? 'rejected.csv' : null,
+    eksekusi: execution ?? null,
+  };
+}
+
+function findings(outcome: Outcome, run: Run | undefined): Finding[] {
+  const whole = outcome.kode === null ? [] : [finding(outcome.kode, 1, [])];
+  const rows = ROW_CODES.flatMap((code) => {
+    const count = outcome.issues[code];
+    return count === undefined ? [] : [finding(code, count, run?.contoh[code] ?? [])];
+  });
+  const rank = (one: Finding) => (one.level === 'error' ? 0 : 1);
+  return [...whole, ...rows.sort((a, b) => rank(a) - rank(b) || b.jumlah - a.jumlah)];
+}
+
+function finding(kode: keyof typeof RULES, jumlah: number, baris: number[]): Finding {
+  const { level, means, remedy } = RULES[kode];
+  return { kode, level, jumlah, arti: means, perbaikan: remedy, baris };
+}
+
+/** What exactly makes a file unreadable, or which columns its header lacks. */
+function detail({ rincian: { reason, missing } }: Run): Sentence | null {
+  if (missing && missing.length > 0) {
+    return { id: `Kolom yang tidak ditemukan: ${missing.join(', ')}.`, en: `Columns not found: ${missing.join(', ')}.` };
+  }
+  return reason === undefined ? null : (REASONS[reason] ?? null);
+}
+
+const REASONS: Record<string, Sentence> = {
+  NUL: {
+    id: 'Isinya bukan teks (berkas biner, atau UTF-16 tanpa penanda).',
+    en: 'Its content is not text (a binary file, or UTF-16 without its mark).',
+  },
+  OPEN_QUOTE: {
+    id: 'Ada tanda petik (") yang dibuka tetapi tidak pernah ditutup.',
+    en: 'A quotation mark (") is opened and never closed.',
+  },
+  RECORD_TOO_LONG: {
+    id: 'Satu baris lebih panjang dari 16 MB; biasanya karena tanda petik yang tidak ditutup.',
+    en: 'One row is longer than 16 MB; mostly because a quotation mark is never closed.',
+  },
+  NOT_GZIP: {
+    id: 'Bukan berkas gzip yang utuh; kirim ulang, atau kirim CSV tanpa kompresi.',
+    en: 'Not a whole gzip file; send it again, or send the CSV uncompressed.',
+  },
+  GZIP_BOMB: {
+    id: 'Berkas terkompresi mengembang secara tidak wajar; pembacaan dihentikan.',
+    en: 'The compressed file expands beyond all measure; reading was stopped.',
+  },
+  XLSX: {
+    id: 'XLSX belum dapat dibaca: simpan dari Excel sebagai "CSV UTF-8" lalu kirim CSV-nya.',
+    en: 'XLSX cannot be read yet: save it from Excel as "CSV UTF-8" and send the CSV.',
+  },
+} satisfies Record<Unreadable['reason'], Sentence>;

@@ -1,0 +1,84 @@
+/**
+ * The table as the pipeline sees it: what is known of every key, and of every period who may publish it.
+ * Every invariant is a conditional update of a single item; a step that finds the item changed is repeated.
+ */
+import { z } from 'zod';
+import { Count, Periode } from './contracts/run.ts';
+import { Outcome } from './contracts/steps.ts';
+import { JENIS } from './rules/columns.ts';
+
+/** What is known of one upload key. */
+export const KeyRecord = z.strictObject({
+  key: z.string(),
+  /** Null for a path that names no period: it stands in no table. */
+  periode: Periode.nullable(),
+  slot: z.string().nullable(),
+  wilayah: z.string().nullable(),
+  jenis: z.enum(JENIS).nullable(),
+  /** The newest version. */
+  seen: Outcome,
+  /** The newest version that passed: the one in force, unless another key holds its slot. */
+  accepted: Outcome.nullable(),
+  /** The key is deleted: a tombstone, not a zero. */
+  withdrawn: z.boolean(),
+  /** Grows with every change of this record. */
+  edition: Count,
+});
+export type KeyRecord = z.infer<typeof KeyRecord>;
+
+/** What is known of one period. */
+export const PeriodRecord = z.strictObject({
+  periode: Periode,
+  /** Grows with every outcome that concerns the period. */
+  generation: Count,
+  /** Grows with every lease: only the holder of the newest may publish. */
+  token: Count,
+  /** Milliseconds since 1970; 0 when nobody holds the lease. */
+  leaseUntil: Count,
+  /** The current revision. */
+  current: z
+    .strictObject({
+      revision: z.string(),
+      /** SHA-256 of what it was made from. */
+      inputs: z.string(),
+      generation: Count,
+    })
+    .nullable(),
+});
+export type PeriodRecord = z.infer<typeof PeriodRecord>;
+
+/** Published numbers of one region at nasional, provinsi or kabkota: kategori → its row of coverage.csv, by column. */
+export const RegionRecord = z.strictObject({
+  wilayah: z.string(),
+  kategori: z.record(z.string(), z.record(z.string(), z.string())),
+});
+export type RegionRecord = z.infer<typeof RegionRecord>;
+
+export interface Registry {
+  key(periode: string | null, key: string): Promise<KeyRecord | undefined>;
+  /** All keys of a period, in no order. */
+  keys(periode: string): Promise<KeyRecord[]>;
+  /** All keys that ever were, of every period and of none. */
+  allKeys(): AsyncIterable<KeyRecord>;
+  /**
+   * Saves a record whose `edition` is one more than the one it was made from (1 for a new one).
+   * @throws Conflict when the record has changed meanwhile
+   */
+  save(record: KeyRecord): Promise<void>;
+  /** Every period that a key names or once did, in order. */
+  periods(): Promise<PeriodRecord[]>;
+  period(periode: string): Promise<PeriodRecord | undefined>;
+  /** Something about this period has changed. */
+  bump(periode: string): Promise<void>;
+  /** Takes the lease when nobody holds it, and answers its token; undefined while another holds it. */
+  lease(periode: string): Promise<number | undefined>;
+  /**
+   * Makes a revision the current one, and gives the lease back.
+   * @throws Conflict when the token is no longer the newest: another publisher has taken over
+   */
+  settle(periode: string, token: number, current: NonNullable<PeriodRecord['current']>): Promise<void>;
+  /** Whether this token is still the newest. */
+  holds(periode: string, token: number): Promise<boolean>;
+  /** Keeps the published numbers of a revision's upper regions. Writing them again is harmless. */
+  keepRegions(periode: string, revision: string, regions: readonly RegionRecord[]): Promise<void>;
+}

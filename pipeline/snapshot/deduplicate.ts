@@ -1,0 +1,177 @@
+/**
+ * One person, one claim: decides which claims count (data contract, section 4). The step `Deduplicate`, for some shards.
+ *
+ * A NIK's claims all lie in one shard, so shards are decided one by one, each small enough for a processor's cache.
+ */
+import {
+  CLAIM_WORDS,
+  comesFirst,
+  detailsOf,
+  kategoriOf,
+  regionOf,
+  samePerson,
+  SHARDS,
+  statusOf,
+  TAG,
+} from '../claim.ts';
+import type { Deduplicated, Task } from '../contracts/steps.ts';
+import {
+  BLOCK_BITS,
+  blocksOf,
+  CONFLICT_KATEGORI,
+  CONFLICT_SEMUA,
+  COUNTS_KATEGORI,
+  COUNTS_SEMUA,
+  DISAGREE_KATEGORI,
+  DISAGREE_SEMUA,
+  decided,
+} from '../decided.ts';
+import { Grouped, group } from '../grouped.ts';
+import type { Ports } from '../ports.ts';
+import { inTurn } from '../in-turn.ts';
+import { KATEGORI } from '../rules/vocabulary.ts';
+import { readPlan } from './plan.ts';
+
+/** Where a task's decisions lie. */
+export const partKey = (plan: string, part: number) => `${plan}/part-${String(part).padStart(3, '0')}.decided`;
+
+export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicated> {
+  const { segments } = await readPlan(task.plan, ports);
+  const whole = task.from === 0 && task.to === SHARDS;
+  const opened = await inTurn(segments, ({ key }) => Grouped.open(ports.work, key, SHARDS, whole));
+  const pieces = await inTurn(opened, (segment) => segment.read(task.from, task.to));
+
+  const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
+  const shard = new Shard(Math.ceil((claims / (task.to - task.from)) * 1.2) + 64);
+  const regions = new Uint32Array(claims);
+  const words = new Uint32Array(claims);
+  let count = 0;
+  let people = 0;
+  for (let s = task.from; s < task.to; s++) {
+    shard.clear();
+    opened.forEach((segment, i) => {
+      const base = segment.offsets[task.from]!;
+      const from = (segment.offsets[s]! - base) * CLAIM_WORDS;
+      const to = (segment.offsets[s + 1]! - base) * CLAIM_WORDS;
+      if (to > from) shard.add(pieces[i]!.subarray(from, to));
+    });
+    people += shard.decide((region, word) => {
+      regions[count] = region;
+      words[count++] = word;
+    });
+  }
+  const bytes = group(words, 1, claims, blocksOf(ports.regions.count), (i) => regions[i]! >>> BLOCK_BITS);
+  await ports.work.write(partKey(task.plan, task.part), bytes);
+  return { part: task.part, claims, people };
+}
+
+/** The claims of one shard, in the order in which they were read: slot by slot, record by record. */
+class Shard {
+  #claims: Uint32Array;
+  #words = 0;
+  /** Open addressing by pseudonym: 1 + the number of a person's first claim read. */
+  #slots: Int32Array;
+  /** Per claim the next one of the same person, 1 + its number; 0 at the end. */
+  #next: Int32Array;
+
+  constructor(capacity: number) {
+    this.#claims = new Uint32Array(capacity * CLAIM_WORDS);
+    this.#slots = new Int32Array(tableSize(capacity));
+    this.#next = new Int32Array(capacity);
+  }
+
+  clear(): void {
+    this.#words = 0;
+  }
+
+  add(claims: Uint32Array): void {
+    if (this.#words + claims.length > this.#claims.length) {
+      const larger = new Uint32Array((this.#words + claims.length) * 2);
+      larger.set(this.#claims.subarray(0, this.#words));
+      this.#claims = larger;
+    }
+    this.#claims.set(claims, this.#words);
+    this.#words += claims.length;
+  }
+
+  /** Tells of every claim how it is counted; returns the number of people. */
+  decide(tell: (region: number, word: number) => void): number {
+    const claims = this.#claims;
+    const count = this.#words / CLAIM_WORDS;
+    this.#link(count);
+    const next = this.#next;
+    let people = 0;
+    for (let i = 0; i < count; i++) {
+      const at = i * CLAIM_WORDS;
+      if (next[i] === 0) {
+        people++;
+        tell(
+          regionOf(claims, at),
+          decided(regionOf(claims, at), COUNTS_KATEGORI | COUNTS_SEMUA, detailsOf(claims, at), kategoriOf(claims, at), statusOf(claims, at)),
+        );
+      } else if (next[i]! > 0) {
+        people++;
+        this.#decidePerson(at, tell);
+      }
+    }
+    return people;
+  }
+
+  /**
+   * Links the claims of each person from the first read on. Afterwards `next` is 0 for a person's only claim, the next
+   * claim's number (1 up) for the first of several, and below zero for the others, whose turn comes with the first.
+   */
+  #link(count: number): void {
+    const size = tableSize(count);
+    if (this.#slots.length < size) this.#slots = new Int32Array(size);
+    if (this.#next.length < count) this.#next = new Int32Array(count);
+    const slots = this.#slots.fill(0, 0, size);
+    const next = this.#next.fill(0, 0, count);
+    const claims = this.#claims;
+    const mask = size - 1;
+    for (let i = 0; i < count; i++) {
+      const at = i * CLAIM_WORDS;
+      let slot = claims[at + 1]! & mask;
+      let first = slots[slot]!;
+      while (first !== 0 && !samePerson(claims, (first - 1) * CLAIM_WORDS, at)) {
+        slot = (slot + 1) & mask;
+        first = slots[slot]!;
+      }
+      if (first === 0) slots[slot] = i + 1;
+      else {
+        next[i] = -1 - Math.max(0, next[first - 1]!); // in front of those already behind the first
+        next[first - 1] = i + 1;
+      }
+    }
+  }
+
+  /** A person of several claims: the winner of all, and the winner within each kategori. */
+  #decidePerson(first: number, tell: (region: number, word: number) => void): void {
+    const claims = this.#claims;
+    const group = [first];
+    for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!) group.push((i - 1) * CLAIM_WORDS);
+    group.sort((a, b) => a - b); // as read
+    const flags = new Map<number, number>(group.map((at) => [at, 0]));
+    const mark = (among: readonly number[], counts: number, conflict: number, disagree: number) => {
+      const winner = among.reduce((best, at) => (comesFirst(claims, best, at) ? best : at));
+      let flag = counts;
+      if (among.some((at) => claims[at + TAG] !== claims[winner + TAG])) flag |= conflict;
+      if (among.some((at) => statusOf(claims, at) !== statusOf(claims, winner))) flag |= disagree;
+      flags.set(winner, flags.get(winner)! | flag);
+    };
+    mark(group, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
+    for (let kategori = 0; kategori < KATEGORI.length; kategori++) {
+      const same = group.filter((at) => kategoriOf(claims, at) === kategori);
+      if (same.length > 0) mark(same, COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
+    }
+    for (const [at, flag] of flags) {
+      const region = regionOf(claims, at);
+      tell(region, decided(region, flag, detailsOf(claims, at), kategoriOf(claims, at), statusOf(claims, at)));
+    }
+  }
+}
+
+/** A power of two, at least twice the claims. */
+function tableSize(claims: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(16, claims * 2)));
+}

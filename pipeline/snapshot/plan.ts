@@ -1,0 +1,140 @@
+/**
+ * Decides what a snapshot is made from, and whether there is anything to make: the step `Plan`.
+ *
+ * Takes the period's lease. Which key holds a slot is decided anew here, so it does not depend on arrival.
+ */
+import { SHARDS } from '../claim.ts';
+import { Plan, type PlannedKey, type StandingFile } from '../contracts/plan.ts';
+import { Run } from '../contracts/run.ts';
+import type { Planned, PublishRequest, Task } from '../contracts/steps.ts';
+import { NotFound } from '../ports.ts';
+import type { KeyRecord } from '../registry.ts';
+import type { RegisterPorts } from '../register.ts';
+import { inTurn } from '../in-turn.ts';
+import { byBytes } from '../rules/keys.ts';
+import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
+
+/** Claims that one task of deduplication holds at once: 28 MB, and about as much again while it works. */
+const TASK_CLAIMS = 1_000_000;
+
+export async function plan({ periode }: PublishRequest, ports: RegisterPorts): Promise<Planned> {
+  const { registry, work } = ports;
+  const nothing = { periode, plan: '', generation: 0, token: 0, tasks: [] };
+  const token = await registry.lease(periode);
+  if (token === undefined) return { ...nothing, decision: 'busy' };
+  // The generation is read before the keys: whatever comes after it makes another round.
+  const { generation = 0, current = null } = (await registry.period(periode)) ?? {};
+  const records = await registry.keys(periode);
+  const standing = await standingFiles(periode, records, ports);
+  const keys = plannedKeys(records);
+  const targets = standing.filter(({ slot }) => slot.includes('/target'));
+  const komitmen = standing.filter(({ slot }) => slot.includes('/komitmen'));
+  const inputs = await digest({ periode, keys, standing, rules: RULES_VERSION, reference: REFERENCE_VERSION }, ports);
+  if (current?.inputs === inputs) {
+    await registry.settle(periode, token, { ...current, generation });
+    return { ...nothing, decision: 'unchanged', generation };
+  }
+  const segments = await segmentsInForce(records, keys, ports);
+  const folder = `plans/${periode}/${token}-${inputs.slice(0, 16)}`;
+  const tasks = tasksOf(folder, segments.reduce((sum, { claims }) => sum + claims, 0));
+  const made: Plan = {
+    periode,
+    generation,
+    token,
+    inputs,
+    previous: current?.revision ?? null,
+    rules: RULES_VERSION,
+    reference: REFERENCE_VERSION,
+    keys,
+    segments,
+    targets,
+    komitmen,
+    parts: tasks.length,
+  };
+  await work.write(`${folder}/plan.json`, new TextEncoder().encode(JSON.stringify(Plan.parse(made))));
+  return { periode, decision: 'publish', plan: folder, generation, token, tasks };
+}
+
+/** A run in force was made with another pseudonym key: its people cannot be told from those of the others. */
+export class ForeignKey extends Error {
+  override readonly name = 'ForeignKey';
+
+  constructor(run: string) {
+    super(`${run} was made with another pseudonym key; its upload must be read again`);
+  }
+}
+
+/** The plan that Plan wrote. @throws NotFound */
+export async function readPlan(folder: string, { work }: RegisterPorts | Pick<RegisterPorts, 'work'>): Promise<Plan> {
+  const bytes = await work.read(`${folder}/plan.json`);
+  if (!bytes) throw new NotFound(`there is no plan at ${folder}`);
+  return Plan.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** Among the accepted keys of a slot the first in byte order holds it. */
+export function plannedKeys(records: readonly KeyRecord[]): PlannedKey[] {
+  const taken = new Set<string>();
+  return records
+    .toSorted((a, b) => byBytes(a.key, b.key))
+    .map(({ key, slot, wilayah, jenis, withdrawn, seen, accepted }) => {
+      const conflict = accepted !== null && slot !== null && taken.has(slot);
+      if (accepted !== null && slot !== null) taken.add(slot);
+      const inForce = accepted && !conflict ? { version: accepted.version, counts: accepted.counts } : null;
+      const kode = seen.kode ?? (conflict ? 'SLOT_CONFLICT' : null);
+      const { version, counts, issues } = seen;
+      return { key, slot, wilayah, jenis, withdrawn, version, kode, counts, issues, inForce };
+    });
+}
+
+/** Targets and commitments of this and all earlier periods, the slots' holders alone. */
+async function standingFiles(
+  periode: string,
+  records: readonly KeyRecord[],
+  { registry }: RegisterPorts,
+): Promise<StandingFile[]> {
+  const files: StandingFile[] = [];
+  for (const earlier of await registry.periods()) {
+    if (earlier.periode > periode) continue;
+    const there = earlier.periode === periode ? records : await registry.keys(earlier.periode);
+    const holders = new Set(plannedKeys(there).flatMap(({ key, inForce }) => (inForce ? [key] : [])));
+    for (const { key, slot, wilayah, jenis, accepted } of there) {
+      if (!holders.has(key) || jenis === 'peserta' || slot === null || wilayah === null || !accepted?.run) continue;
+      files.push({ periode: earlier.periode, wilayah, slot, version: accepted.version, run: accepted.run });
+    }
+  }
+  return files.sort((a, b) => (a.slot < b.slot ? -1 : 1));
+}
+
+/** In the order of the slots: step 5 of the winner order. */
+async function segmentsInForce(
+  records: readonly KeyRecord[],
+  keys: readonly PlannedKey[],
+  { work, cipher }: RegisterPorts,
+): Promise<Plan['segments']> {
+  const holders = new Set(keys.flatMap(({ key, inForce }) => (inForce ? [key] : [])));
+  const runs = records
+    .filter(({ key, jenis }) => jenis === 'peserta' && holders.has(key))
+    .toSorted((a, b) => ((a.slot ?? '') < (b.slot ?? '') ? -1 : 1))
+    .map(({ accepted }) => accepted?.run ?? '');
+  const segments = await inTurn(runs, async (run) => {
+    const bytes = await work.read(run);
+    if (!bytes) throw new NotFound(`there is no run at ${run}`);
+    const { keyId, segments } = Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (keyId !== cipher.keyId) throw new ForeignKey(run);
+    return segments;
+  });
+  return segments.flat();
+}
+
+/** Shards split evenly: pseudonyms spread claims evenly over them. */
+function tasksOf(plan: string, claims: number): Task[] {
+  const count = Math.min(SHARDS, Math.max(1, Math.ceil(claims / TASK_CLAIMS)));
+  const at = (part: number) => Math.round((part * SHARDS) / count);
+  return Array.from({ length: count }, (_, part) => ({ plan, part, from: at(part), to: at(part + 1) }));
+}
+
+async function digest(value: unknown, { sha256 }: RegisterPorts): Promise<string> {
+  const hash = sha256();
+  hash.update(new TextEncoder().encode(JSON.stringify(value)));
+  return hash.hex();
+}

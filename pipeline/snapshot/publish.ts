@@ -1,0 +1,169 @@
+/**
+ * Makes the tables of a plan a revision, and that revision the current one: the step `Publish`.
+ *
+ * Everything of a revision is written once and never changed, its manifest last; then the pointers are turned. Readers see
+ * the revision before or this one. A step that died half-way is repeated and finds its own files, byte for byte.
+ */
+import { Index, Latest, Manifest, type PublishedFile } from '../contracts/published.ts';
+import type { Plan } from '../contracts/plan.ts';
+import type { Planned, Published } from '../contracts/steps.ts';
+import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
+import { RegionRecord } from '../registry.ts';
+import type { RegisterPorts } from '../register.ts';
+import { CODE_VERSION } from '../rules/versions.ts';
+import { tableKey } from './aggregate.ts';
+import { changedCells, changedSlots } from './changes.ts';
+import { readPlan } from './plan.ts';
+
+/** @throws Conflict when the pointer was turned by another meanwhile (the step is repeated) */
+export async function publish(planned: Planned, ports: RegisterPorts): Promise<Published> {
+  const { registry, snapshots, work } = ports;
+  const { periode, token, generation, plan: folder } = planned;
+  const pointer = await snapshots.head(latestKey(periode));
+  if (!(await registry.holds(periode, token))) return { periode, revision: null, again: false };
+  const plan = await readPlan(folder, ports);
+  const tables = await readTables(folder, work);
+  const { revision, manifest, publicManifest } = await writeRevision(plan, tables, ports);
+  // A publisher that was overtaken while it wrote must not turn the pointers.
+  if (!(await registry.holds(periode, token))) return { periode, revision: null, again: false };
+  const latest: Latest = { periode, revision, manifest, publicManifest, publishedAt: ports.now() };
+  await snapshots.write(latestKey(periode), json(latest), pointer ? { ifMatch: pointer.tag } : { ifNoneMatch: '*' });
+  await writeIndex(periode, revision, ports);
+  const regions = RegionRecord.array().parse(JSON.parse(text(await readOr404(work, `${folder}/regions.json`))));
+  await registry.keepRegions(periode, revision, regions);
+  await registry.settle(periode, token, { revision, inputs: plan.inputs, generation });
+  for (const key of await work.list(`${folder}/`)) await work.delete(key);
+  const now = await registry.period(periode);
+  return { periode, revision, again: (now?.generation ?? generation) > generation };
+}
+
+export const latestKey = (periode: string) => `${periode}/latest.json`;
+
+/** Writes the revision under the first number that is free, or holds these very files already. */
+async function writeRevision(plan: Plan, tables: ReadonlyMap<string, Bytes>, ports: RegisterPorts) {
+  const { periode, previous } = plan;
+  const before = await readPrevious(periode, previous, ports.snapshots);
+  for (let number = Number((previous ?? 'r0').slice(1)) + 1; ; number++) {
+    const revision = `r${number}`;
+    const files = filesOf(plan, revision, tables, before, ports);
+    try {
+      for (const { path, bytes } of files) await writeOnce(ports.snapshots, `${periode}/${revision}/${path}`, bytes);
+    } catch (error) {
+      if (error instanceof Conflict) continue; // another publisher began this number, with other files
+      throw error;
+    }
+    const hash = (path: string) => sha256(files.find((file) => file.path === path)?.bytes ?? new Uint8Array(), ports);
+    return { revision, manifest: hash('exact/manifest.json'), publicManifest: hash('public/manifest.json') };
+  }
+}
+
+/** Every file of a revision in the order of writing: tables, changes, manifests. */
+function filesOf(
+  plan: Plan,
+  revision: string,
+  tables: ReadonlyMap<string, Bytes>,
+  before: { manifest: Manifest; coverage: Bytes } | undefined,
+  ports: RegisterPorts,
+): { path: string; bytes: Bytes }[] {
+  const { periode, previous } = plan;
+  const keys = plan.keys.map(({ key, slot, withdrawn, version, kode, inForce }) => ({
+    key,
+    slot,
+    withdrawn,
+    version,
+    kode,
+    inForce: inForce?.version ?? null,
+  }));
+  const changes = {
+    periode,
+    revision,
+    previous,
+    slots: changedSlots(before?.manifest.keys ?? [], keys),
+    cells: before ? changedCells(before.coverage, tables.get('exact/coverage.csv') ?? new Uint8Array()) : [],
+  };
+  const files = [...tables].map(([path, bytes]) => ({ path, bytes }));
+  files.push({ path: 'exact/changes.json', bytes: json(changes) });
+  const listed = (tier: string) => files.filter(({ path }) => path.startsWith(tier)).map((file) => describe(file, ports));
+  files.push({ path: 'public/manifest.json', bytes: json({ periode, revision, files: listed('public/') }) });
+  const manifest: Manifest = {
+    periode,
+    revision,
+    inputs: plan.inputs,
+    versions: { code: CODE_VERSION, rules: plan.rules, reference: plan.reference },
+    keys,
+    standing: [...plan.targets, ...plan.komitmen].map(({ slot, version }) => ({ slot, version })),
+    files: listed(''),
+  };
+  files.push({ path: 'exact/manifest.json', bytes: json(manifest) });
+  return files;
+}
+
+async function readPrevious(periode: string, revision: string | null, snapshots: ObjectStore) {
+  if (revision === null) return undefined;
+  const at = `${periode}/${revision}/exact`;
+  return {
+    manifest: Manifest.parse(JSON.parse(text(await readOr404(snapshots, `${at}/manifest.json`)))),
+    coverage: await readOr404(snapshots, `${at}/coverage.csv`),
+  };
+}
+
+async function readTables(folder: string, work: ObjectStore): Promise<Map<string, Bytes>> {
+  const prefix = tableKey(folder, '');
+  const tables = new Map<string, Bytes>();
+  for (const key of await work.list(prefix)) tables.set(key.slice(prefix.length), await readOr404(work, key));
+  return tables;
+}
+
+/** @throws Conflict when the object is there with another content */
+async function writeOnce(store: ObjectStore, key: string, bytes: Bytes): Promise<void> {
+  try {
+    await store.write(key, bytes, { ifNoneMatch: '*' });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const there = await store.read(key);
+    if (there?.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw error;
+  }
+}
+
+/** The current revision of every period, this one included. Another period's publisher may write at the same time. */
+async function writeIndex(periode: string, revision: string, { registry, snapshots }: RegisterPorts): Promise<void> {
+  for (;;) {
+    const pointer = await snapshots.head('index.json');
+    const periods = (await registry.periods())
+      .filter((period) => period.periode === periode || period.current !== null)
+      .map((period) => ({
+        periode: period.periode,
+        revision: period.periode === periode ? revision : (period.current?.revision ?? ''),
+      }));
+    const index: Index = Index.parse({ periods });
+    try {
+      return await snapshots.write('index.json', json(index), pointer ? { ifMatch: pointer.tag } : { ifNoneMatch: '*' });
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+}
+
+function describe({ path, bytes }: { path: string; bytes: Bytes }, ports: RegisterPorts): PublishedFile {
+  return { path, sha256: sha256(bytes, ports), bytes: bytes.length };
+}
+
+function sha256(bytes: Bytes, ports: RegisterPorts): string {
+  const hash = ports.sha256();
+  hash.update(bytes);
+  return hash.hex();
+}
+
+async function readOr404(store: ObjectStore, key: string): Promise<Bytes> {
+  const bytes = await store.read(key);
+  if (!bytes) throw new NotFound(`there is no ${key}`);
+  return bytes;
+}
+
+function json(value: unknown): Bytes {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+function text(bytes: Bytes): string {
+  return new TextDecoder().decode(bytes);
+}

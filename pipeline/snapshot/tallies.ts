@@ -1,0 +1,73 @@
+/** Counters per region and kategori: how many people, and how many of them what. */
+import { AKTIF, KATEGORI_PUBLISHED, PROGRAM, STATUS, SUMBER_DANA } from '../rules/vocabulary.ts';
+import {
+  arrearsOf,
+  CONFLICT_KATEGORI,
+  CONFLICT_SEMUA,
+  COUNTS_KATEGORI,
+  COUNTS_SEMUA,
+  DISAGREE_KATEGORI,
+  DISAGREE_SEMUA,
+  danaOf,
+  kategoriOf,
+  programOf,
+  regionInBlock,
+  statusOf,
+} from '../decided.ts';
+
+/** Places of the counters of one region and kategori. */
+export const KLAIM = 0;
+export const STATUS_0 = 1;
+export const PROGRAM_0 = STATUS_0 + STATUS.length;
+export const MENUNGGAK = PROGRAM_0 + PROGRAM.length;
+export const KONFLIK = MENUNGGAK + 1;
+export const STATUS_BERBEDA = KONFLIK + 1;
+/** Active people by source of funds. */
+export const DANA_0 = STATUS_BERBEDA + 1;
+export const CELL = DANA_0 + SUMBER_DANA.length;
+
+/** Counters of one region: SEMUA first, then the kategori in their order. */
+export const REGION = KATEGORI_PUBLISHED.length * CELL;
+
+/** Adds what was decided about claims to the counters of their block of regions. */
+export function tally(words: Uint32Array, counters: Uint32Array): void {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const semua = regionInBlock(word) * REGION;
+    const kategori = semua + (kategoriOf(word) + 1) * CELL;
+    counters[semua + KLAIM]!++;
+    counters[kategori + KLAIM]!++;
+    if ((word & COUNTS_SEMUA) !== 0) {
+      count(counters, semua, word, (word & CONFLICT_SEMUA) !== 0, (word & DISAGREE_SEMUA) !== 0);
+    }
+    if ((word & COUNTS_KATEGORI) !== 0) {
+      count(counters, kategori, word, (word & CONFLICT_KATEGORI) !== 0, (word & DISAGREE_KATEGORI) !== 0);
+    }
+  }
+}
+
+function count(counters: Uint32Array, cell: number, word: number, conflict: boolean, disagree: boolean): void {
+  const status = statusOf(word);
+  counters[cell + STATUS_0 + status]!++;
+  if (conflict) counters[cell + KONFLIK]!++;
+  if (disagree) counters[cell + STATUS_BERBEDA]!++;
+  if (status !== AKTIF) return;
+  const program = programOf(word);
+  counters[cell + PROGRAM_0]! += program & 1;
+  counters[cell + PROGRAM_0 + 1]! += (program >>> 1) & 1;
+  counters[cell + PROGRAM_0 + 2]! += (program >>> 2) & 1;
+  counters[cell + PROGRAM_0 + 3]! += (program >>> 3) & 1;
+  counters[cell + PROGRAM_0 + 4]! += (program >>> 4) & 1;
+  counters[cell + MENUNGGAK]! += arrearsOf(word);
+  counters[cell + DANA_0 + danaOf(word) - 1]!++; // an active claim always names its source
+}
+
+/** Adds the counters of one region, at `from`, to those at `to`. */
+export function addRegion(counters: Uint32Array, from: number, into: Uint32Array, to: number): void {
+  for (let i = 0; i < REGION; i++) into[to + i]! += counters[from + i]!;
+}
+
+/** People counted in a cell: the sum over the statuses. */
+export function terdata(counters: Uint32Array, cell: number): number {
+  return counters[cell + STATUS_0]! + counters[cell + STATUS_0 + 1]! + counters[cell + STATUS_0 + 2]! + counters[cell + STATUS_0 + 3]!;
+}

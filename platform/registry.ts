@@ -1,0 +1,212 @@
+/**
+ * The registry in one DynamoDB table. Every invariant is a condition on a single item (the embedded table knows no transactions).
+ *
+ * | pk | sk | what |
+ * |---|---|---|
+ * | `KEYS#<periode>` (`KEYS#-` without one) | upload key | what is known of the key |
+ * | `PERIODS` | periode | generation, lease, current revision |
+ * | `REGIONS#<periode>#<revision>` | region code | published numbers of one region |
+ */
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { inTurn } from '../pipeline/in-turn.ts';
+import { Conflict } from '../pipeline/ports.ts';
+import { KeyRecord, PeriodRecord, type RegionRecord, type Registry } from '../pipeline/registry.ts';
+
+type Item = Record<string, AttributeValue>;
+
+export interface RegistrySettings {
+  readonly table: string;
+  /** How long a publisher that says nothing keeps the lease. 0 where a lock already keeps others out. */
+  readonly leaseMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Items per BatchWriteItem; a limit of DynamoDB. */
+const BATCH = 25;
+
+export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: RegistrySettings): Registry {
+  const TableName = table;
+  const periodKey = (periode: string): Item => ({ pk: { S: 'PERIODS' }, sk: { S: periode } });
+  const keysOf = (periode: string | null) => `KEYS#${periode ?? '-'}`;
+
+  async function* query(pk: string): AsyncGenerator<Item> {
+    let from: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: pk } },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  async function update(periode: string, expression: string, values: Item, condition?: string): Promise<Item | undefined> {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: periodKey(periode),
+          UpdateExpression: expression,
+          ExpressionAttributeNames: names(`${expression} ${condition ?? ''}`),
+          ExpressionAttributeValues: values,
+          ConditionExpression: condition,
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return Attributes;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  async function period(periode: string): Promise<PeriodRecord | undefined> {
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: periodKey(periode), ConsistentRead: true }));
+    return Item && periodOf(Item);
+  }
+
+  return {
+    async key(periode, key) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: { pk: { S: keysOf(periode) }, sk: { S: key } }, ConsistentRead: true }),
+      );
+      return Item && recordOf(Item);
+    },
+    async keys(periode) {
+      const found: KeyRecord[] = [];
+      for await (const item of query(keysOf(periode))) found.push(recordOf(item));
+      return found;
+    },
+    async *allKeys() {
+      let from: Item | undefined;
+      do {
+        const page = await client.send(
+          new ScanCommand({
+            TableName,
+            FilterExpression: 'begins_with(pk, :keys)',
+            ExpressionAttributeValues: { ':keys': { S: 'KEYS#' } },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) yield recordOf(item);
+        from = page.LastEvaluatedKey;
+      } while (from);
+    },
+    async save(record) {
+      const { edition } = record;
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName,
+            Item: {
+              pk: { S: keysOf(record.periode) },
+              sk: { S: record.key },
+              edition: { N: String(edition) },
+              record: { S: JSON.stringify(record) },
+            },
+            ConditionExpression: edition === 1 ? 'attribute_not_exists(pk)' : 'edition = :before',
+            ExpressionAttributeValues: edition === 1 ? undefined : { ':before': { N: String(edition - 1) } },
+          }),
+        );
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) throw new Conflict(`the record of ${record.key} has changed`);
+        throw error;
+      }
+    },
+    async periods() {
+      const found: PeriodRecord[] = [];
+      for await (const item of query('PERIODS')) found.push(periodOf(item));
+      return found;
+    },
+    period,
+    async bump(periode) {
+      await update(periode, 'ADD #generation :one', { ':one': { N: '1' } });
+    },
+    async lease(periode) {
+      const at = now();
+      const item = await update(
+        periode,
+        'SET #leaseUntil = :until ADD #token :one',
+        { ':until': { N: String(at + leaseMs) }, ':now': { N: String(at) }, ':one': { N: '1' } },
+        'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now',
+      );
+      return item && periodOf(item).token;
+    },
+    async settle(periode, token, current) {
+      const item = await update(
+        periode,
+        'SET #current = :current, #leaseUntil = :none',
+        { ':current': { S: JSON.stringify(current) }, ':none': { N: '0' }, ':token': { N: String(token) } },
+        '#token = :token',
+      );
+      if (!item) throw new Conflict(`another publisher has taken over ${periode}`);
+    },
+    async holds(periode, token) {
+      return (await period(periode))?.token === token;
+    },
+    async keepRegions(periode, revision, regions) {
+      const batches = Array.from({ length: Math.ceil(regions.length / BATCH) }, (_, i) =>
+        regions.slice(i * BATCH, (i + 1) * BATCH),
+      );
+      await inTurn(batches, (batch) => writeBatch(client, table, batch.map((region) => regionItem(periode, revision, region))));
+    },
+  };
+}
+
+/** Writes all items; DynamoDB may take a part of them at a time. */
+async function writeBatch(client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> {
+  let requests = items.map((Item) => ({ PutRequest: { Item } }));
+  for (let pause = 50; requests.length > 0; pause *= 2) {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
+    requests = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+      PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+    );
+    if (requests.length > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function regionItem(periode: string, revision: string, region: RegionRecord): Item {
+  return {
+    pk: { S: `REGIONS#${periode}#${revision}` },
+    sk: { S: region.wilayah },
+    record: { S: JSON.stringify(region) },
+  };
+}
+
+function recordOf(item: Item): KeyRecord {
+  return KeyRecord.parse(JSON.parse(item['record']?.S ?? ''));
+}
+
+function periodOf(item: Item): PeriodRecord {
+  const current = item['current']?.S;
+  return PeriodRecord.parse({
+    periode: item['sk']?.S,
+    generation: Number(item['generation']?.N ?? 0),
+    token: Number(item['token']?.N ?? 0),
+    leaseUntil: Number(item['leaseUntil']?.N ?? 0),
+    current: current === undefined ? null : JSON.parse(current),
+  });
+}
+
+/** `#name` stands for `name`: some names are reserved words. */
+function names(expression: string): Record<string, string> {
+  return Object.fromEntries(Array.from(expression.matchAll(/#(\w+)/g), ([placeholder, name = '']) => [placeholder, name]));
+}
