@@ -3,8 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
 import { access, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { byBytes } from '../pipeline/rules/keys.ts';
 import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
+import { byBytes } from '../pipeline/rules/keys.ts';
 
 /** Bytes read at once: a piece and what becomes of it stay in the processor's cache. */
 const PIECE_BYTES = 512 * 1024;
@@ -180,7 +180,11 @@ async function replace(draft: string, path: string): Promise<void> {
     try {
       return await rename(draft, path);
     } catch (error) {
-      if (attempt === REPLACE_TRIES || !(hasCode(error, 'EPERM') || hasCode(error, 'EBUSY') || hasCode(error, 'EACCES'))) throw error;
+      if (
+        attempt === REPLACE_TRIES ||
+        !(hasCode(error, 'EPERM') || hasCode(error, 'EBUSY') || hasCode(error, 'EACCES'))
+      )
+        throw error;
       await new Promise((resolve) => setTimeout(resolve, REPLACE_WAIT_MS * attempt));
     }
   }

@@ -14,14 +14,16 @@ import { dynamoRegistry } from '../platform/registry.ts';
 import { pseudonymKey } from './key.ts';
 import { lock } from './lock.ts';
 import { Pool } from './pool.ts';
-import { localPorts, type LocalPorts, type Places, readGenerated, stateFolder } from './ports.ts';
+import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder } from './ports.ts';
 import { openTable, TABLE } from './table.ts';
 import type { FileState } from './uploads.ts';
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
 
 /** What `npm ci` made of infra/workflow.ts; it was checked when it was synthesised. */
-const DefinitionSchema = z.custom<Definition>((value) => typeof value === 'object' && value !== null && 'StartAt' in value);
+const DefinitionSchema = z.custom<Definition>(
+  (value) => typeof value === 'object' && value !== null && 'StartAt' in value,
+);
 const Definitions = z.object({ upload: DefinitionSchema, publish: DefinitionSchema });
 
 const Json = z.json();
@@ -102,7 +104,7 @@ export class Engine {
     await this.#execute(this.#definitions.upload, event, {
       ...handlers,
       Ingest: async (input) => {
-        const answer = (await handlers['Ingest']?.(input)) ?? null;
+        const answer = (await handlers.Ingest?.(input)) ?? null;
         outcome = Outcome.parse(answer);
         return answer;
       },
@@ -123,13 +125,13 @@ export class Engine {
       {
         ...handlers,
         Plan: async (input) => {
-          const answer = (await handlers['Plan']?.(input)) ?? null;
+          const answer = (await handlers.Plan?.(input)) ?? null;
           const planned = Planned.parse(answer);
           if (planned.decision !== 'unchanged' || revision === null) decision = planned.decision;
           return answer;
         },
         Publish: async (input) => {
-          const answer = (await handlers['Publish']?.(input)) ?? null;
+          const answer = (await handlers.Publish?.(input)) ?? null;
           revision = Published.parse(answer).revision ?? revision;
           return answer;
         },

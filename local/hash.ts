@@ -1,6 +1,7 @@
 /** The version of an upload on one machine: the SHA-256 of its content. */
-import type { FileState, UploadFolder } from './uploads.ts';
+
 import { sha256 } from '../platform/crypto.ts';
+import type { FileState, UploadFolder } from './uploads.ts';
 
 /** @throws Changing when the file is not, or does not stay, in the state in which it was found; NotFound */
 export async function hashFile(uploads: UploadFolder, key: string, state: FileState): Promise<string> {

@@ -11,7 +11,7 @@ import { Failure, systemCode } from './failure.ts';
 
 /** @returns the key, made at the first call */
 export async function pseudonymKey(env: NodeJS.ProcessEnv): Promise<Uint8Array<ArrayBuffer>> {
-  const path = env['CAKUPAN_KEY_FILE'] || join(configFolder(env), 'cakupan', 'pseudonym.key');
+  const path = env.CAKUPAN_KEY_FILE || join(configFolder(env), 'cakupan', 'pseudonym.key');
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(path, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
@@ -31,8 +31,8 @@ export async function pseudonymKey(env: NodeJS.ProcessEnv): Promise<Uint8Array<A
 }
 
 function configFolder(env: NodeJS.ProcessEnv): string {
-  if (process.platform === 'win32' && env['APPDATA']) return env['APPDATA'];
-  return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  if (process.platform === 'win32' && env.APPDATA) return env.APPDATA;
+  return env.XDG_CONFIG_HOME || join(homedir(), '.config');
 }
 
 function unusable(path: string, error: unknown): Failure {

@@ -13,7 +13,7 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv): 
       en: `There is no --lang ${option}: use id or en.`,
     });
   }
-  return /^en/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'en' : 'id';
+  return /^en/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'en' : 'id';
 }
 
 /** Numbers as the language groups them. */

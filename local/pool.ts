@@ -76,7 +76,10 @@ export class Pool {
   }
 
   #hear(worker: Worker, message: WorkerMessage): void {
-    if (message.kind === 'progress') return this.#progress(message.rows, message.bytes);
+    if (message.kind === 'progress') {
+      this.#progress(message.rows, message.bytes);
+      return;
+    }
     const waiting = this.#busy.get(worker);
     this.#busy.delete(worker);
     this.#free.push(worker);

@@ -85,7 +85,8 @@ export class Progress implements Watcher {
       if (this.#out.isTTY) parts.unshift('█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░'));
       parts.push(`${number.format(this.#filesDone)}/${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
       parts.push(`${number.format(this.#rows)} ${id ? 'baris' : 'rows'}`);
-      if (seconds > 0.5) parts.push(`${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`);
+      if (seconds > 0.5)
+        parts.push(`${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`);
     } else if (this.#files > 0) parts.push(`${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
     return parts.join('  ');
   }

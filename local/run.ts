@@ -56,7 +56,11 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
     const due = await dueOf(versions, records, engine);
     const gone = goneOf(records, versions, changing);
 
-    progress.stage('read', due.length, due.reduce((sum, { state }) => sum + state.size, 0));
+    progress.stage(
+      'read',
+      due.length,
+      due.reduce((sum, { state }) => sum + state.size, 0),
+    );
     const read: Outcome[] = [];
     const failed: { key: string; error: string }[] = [];
     await inTurn(due, async ({ key, version, state }) => {
@@ -88,7 +92,9 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
       read: read.sort((a, b) => (a.key < b.key ? -1 : 1)),
       withdrawn: gone.map(({ key }) => key),
       failed,
-      rejected: plannedKeys(all).flatMap(({ key, kode, withdrawn }) => (kode && !withdrawn ? [{ key, code: kode }] : [])),
+      rejected: plannedKeys(all).flatMap(({ key, kode, withdrawn }) =>
+        kode && !withdrawn ? [{ key, code: kode }] : [],
+      ),
       periods,
       notices,
       rows: read.reduce((sum, { counts }) => sum + counts.lolos + counts.ditolak, 0),

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { Report } from '../pipeline/contracts/report.ts';
 import type { Outcome } from '../pipeline/contracts/steps.ts';
+import { reportOf } from '../pipeline/ingest/report.ts';
 import { RULES, type Sentence } from '../pipeline/rules/codes.ts';
+import { sha256 } from '../platform/crypto.ts';
 import { DiskStore } from './disk.ts';
 import { type Language, numbers } from './language.ts';
 import type { RunResult } from './run.ts';
 import { readTable } from './tables.ts';
-import { reportOf } from '../pipeline/ingest/report.ts';
-import { sha256 } from '../platform/crypto.ts';
 
 /** Files told one by one; the rest is a number, and a report each. */
 const FILES_TOLD = 20;
@@ -36,10 +36,27 @@ export async function summary(result: RunResult, out: string, language: Language
     lines.push(say({ id: `Ditarik: ${result.withdrawn.join(', ')}`, en: `Withdrawn: ${result.withdrawn.join(', ')}` }));
   }
   lines.push('', ...(await periods(result, out, language)));
-  lines.push(...section(say({ id: 'Berkas ditolak:', en: 'Files rejected:' }), await rejectedFiles(result, out, language)));
-  lines.push(...section(say({ id: 'Baris yang perlu diperbaiki:', en: 'Rows to correct:' }), await rejectedRows(result, out, language)));
-  lines.push(...section(say({ id: 'Gagal diproses:', en: 'Processing failed:' }), result.failed.map(({ key, error }) => `  ${key}  ${error}`)));
-  lines.push(...section(say({ id: 'Catatan:', en: 'Notes:' }), result.notices.map((notice) => `  ${say(notice)}`)));
+  lines.push(
+    ...section(say({ id: 'Berkas ditolak:', en: 'Files rejected:' }), await rejectedFiles(result, out, language)),
+  );
+  lines.push(
+    ...section(
+      say({ id: 'Baris yang perlu diperbaiki:', en: 'Rows to correct:' }),
+      await rejectedRows(result, out, language),
+    ),
+  );
+  lines.push(
+    ...section(
+      say({ id: 'Gagal diproses:', en: 'Processing failed:' }),
+      result.failed.map(({ key, error }) => `  ${key}  ${error}`),
+    ),
+  );
+  lines.push(
+    ...section(
+      say({ id: 'Catatan:', en: 'Notes:' }),
+      result.notices.map((notice) => `  ${say(notice)}`),
+    ),
+  );
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -51,7 +68,10 @@ async function periods(result: RunResult, out: string, language: Language): Prom
     if (revision === null) continue;
     if (decision === 'unchanged') {
       lines.push(
-        { id: `${periode}  tidak ada yang berubah; ${revision} tetap berlaku.`, en: `${periode}  nothing has changed; ${revision} stays current.` }[language],
+        {
+          id: `${periode}  tidak ada yang berubah; ${revision} tetap berlaku.`,
+          en: `${periode}  nothing has changed; ${revision} stays current.`,
+        }[language],
       );
       continue;
     }
@@ -59,13 +79,13 @@ async function periods(result: RunResult, out: string, language: Language): Prom
     const [nation] = await readTable(snapshots, periode, revision, 'reporting');
     const people = total
       ? {
-          id: `${number(total['terdata'] ?? 0)} orang terdata, ${number(total['aktif'] ?? 0)} aktif, ${number(total['duplikat'] ?? 0)} duplikat tidak dihitung`,
-          en: `${number(total['terdata'] ?? 0)} people listed, ${number(total['aktif'] ?? 0)} active, ${number(total['duplikat'] ?? 0)} duplicates not counted`,
+          id: `${number(total.terdata ?? 0)} orang terdata, ${number(total.aktif ?? 0)} aktif, ${number(total.duplikat ?? 0)} duplikat tidak dihitung`,
+          en: `${number(total.terdata ?? 0)} people listed, ${number(total.aktif ?? 0)} active, ${number(total.duplikat ?? 0)} duplicates not counted`,
         }
       : { id: 'belum ada orang terdata', en: 'nobody listed yet' };
     const reported = {
-      id: `${number(nation?.['kabkota_lapor'] ?? 0)} dari ${number(nation?.['kabkota_total'] ?? 0)} kabupaten/kota melapor`,
-      en: `${number(nation?.['kabkota_lapor'] ?? 0)} of ${number(nation?.['kabkota_total'] ?? 0)} regencies and cities reported`,
+      id: `${number(nation?.kabkota_lapor ?? 0)} dari ${number(nation?.kabkota_total ?? 0)} kabupaten/kota melapor`,
+      en: `${number(nation?.kabkota_lapor ?? 0)} of ${number(nation?.kabkota_total ?? 0)} regencies and cities reported`,
     };
     const published = { id: 'terbit', en: 'published' };
     lines.push(`${periode}  ${revision} ${published[language]}: ${people[language]}; ${reported[language]}.`);
@@ -82,7 +102,9 @@ async function rejectedFiles({ rejected, read }: RunResult, out: string, languag
     const outcome = outcomes.get(key);
     const report = outcome && (await readReport(outcome, out));
     lines.push(`  ${key}  ${code}`);
-    lines.push(`      ${[rule?.means[language], report?.rincian?.[language], rule?.remedy[language]].filter(Boolean).join(' ')}`);
+    lines.push(
+      `      ${[rule?.means[language], report?.rincian?.[language], rule?.remedy[language]].filter(Boolean).join(' ')}`,
+    );
     if (outcome) lines.push(`      ${reportPath(outcome, out, 'report.html')}`);
   }
   return more(lines, rejected.length, language);
@@ -94,7 +116,9 @@ async function rejectedRows({ read }: RunResult, out: string, language: Language
   for (const outcome of some.slice(0, FILES_TOLD)) {
     const report = await readReport(outcome, out);
     const count = numbers(language).format(outcome.counts.ditolak);
-    lines.push(`  ${outcome.key}  ${{ id: `${count} baris`, en: `${count} rows` }[language]}: ${reportPath(outcome, out, 'rejected.csv')}`);
+    lines.push(
+      `  ${outcome.key}  ${{ id: `${count} baris`, en: `${count} rows` }[language]}: ${reportPath(outcome, out, 'rejected.csv')}`,
+    );
     for (const { kode, level, jumlah, arti, perbaikan, baris } of report?.temuan ?? []) {
       if (level !== 'error' || baris.length === 0) continue;
       const at = `${{ id: 'baris', en: 'row' }[language]} ${baris.join(', ')}${jumlah > baris.length ? ' …' : ''}`;
@@ -115,7 +139,9 @@ async function readReport(outcome: Outcome, out: string): Promise<Report | undef
 
 function more(lines: string[], all: number, language: Language): string[] {
   const left = all - FILES_TOLD;
-  return left > 0 ? [...lines, { id: `  … dan ${left} berkas lagi.`, en: `  … and ${left} more files.` }[language]] : lines;
+  return left > 0
+    ? [...lines, { id: `  … dan ${left} berkas lagi.`, en: `  … and ${left} more files.` }[language]]
+    : lines;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

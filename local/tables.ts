@@ -4,7 +4,12 @@ import type { ObjectStore } from '../pipeline/ports.ts';
 export type Row = Readonly<Record<string, string>>;
 
 /** The rows of an exact table of a revision, by column; none where it is not there. */
-export async function readTable(snapshots: ObjectStore, periode: string, revision: string, table: string): Promise<Row[]> {
+export async function readTable(
+  snapshots: ObjectStore,
+  periode: string,
+  revision: string,
+  table: string,
+): Promise<Row[]> {
   const bytes = await snapshots.read(`${periode}/${revision}/exact/${table}.csv`);
   const [header = [], ...rows] = parseCsv(bytes ? new TextDecoder().decode(bytes) : '');
   return rows.map((cells) => Object.fromEntries(header.map((column, i) => [column, cells[i] ?? ''])));

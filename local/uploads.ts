@@ -3,8 +3,8 @@ import type { BigIntStats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { NotFound } from '../pipeline/ports.ts';
-import { byBytes, isIgnored } from '../pipeline/rules/keys.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
+import { byBytes, isIgnored } from '../pipeline/rules/keys.ts';
 import { DiskStore } from './disk.ts';
 import { Failure, systemCode } from './failure.ts';
 
@@ -122,7 +122,10 @@ function stateOf({ size, mtimeNs, ino }: BigIntStats): FileState {
 function unreadable(path: string, error: unknown): Failure {
   const code = systemCode(error);
   if (code === 'ENOENT') {
-    return new Failure({ id: `Folder ${path} tidak ada. Periksa penulisannya.`, en: `There is no folder ${path}. Check how it is written.` });
+    return new Failure({
+      id: `Folder ${path} tidak ada. Periksa penulisannya.`,
+      en: `There is no folder ${path}. Check how it is written.`,
+    });
   }
   if (code === undefined || code === 'ENOTDIR') {
     return new Failure({
@@ -146,4 +149,3 @@ function linkNotice(key: string): Sentence {
 function oddNotice(key: string): Sentence {
   return { id: `${key}: bukan berkas biasa, dilewati.`, en: `${key}: not a regular file, passed over.` };
 }
-

@@ -2,8 +2,9 @@
  * Where one machine keeps runs: in the cache, which may be deleted at any time, and what can never be made again
  * (the run of a version in force whose file has been overwritten by a rejected one) in the state folder.
  */
+
+import { type Bytes, NotFound, type ObjectStore } from '../pipeline/ports.ts';
 import { DiskStore } from './disk.ts';
-import { NotFound, type Bytes, type ObjectStore } from '../pipeline/ports.ts';
 
 export class WorkStore extends DiskStore implements ObjectStore {
   readonly kept: DiskStore;

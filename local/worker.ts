@@ -1,10 +1,10 @@
 /** A worker thread: runs heavy steps, and hashes uploads, one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { STEPS } from '../pipeline/steps.ts';
 import type { Registry } from '../pipeline/registry.ts';
+import { STEPS } from '../pipeline/steps.ts';
 import { hashFile } from './hash.ts';
-import { localPorts } from './ports.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
+import { localPorts } from './ports.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by the pool');
@@ -26,7 +26,12 @@ async function work(job: Job): Promise<unknown> {
   const { uploads, ...others } = await ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
-  return STEPS[job.step].run(job.input, { ...others, uploads, registry: NO_REGISTRY, now: () => new Date().toISOString() });
+  return STEPS[job.step].run(job.input, {
+    ...others,
+    uploads,
+    registry: NO_REGISTRY,
+    now: () => new Date().toISOString(),
+  });
 }
 
 /** Heavy steps do not touch the table: it belongs to the main thread. */

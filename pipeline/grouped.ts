@@ -11,7 +11,13 @@ const MAGIC = 0x3150_4b43; // "CKP1"
 const FIXED_WORDS = 3;
 
 /** Sorts records into groups and lays them out as an object. Records of one group keep their order. */
-export function group(records: Uint32Array, width: number, count: number, groups: number, groupOf: (at: number) => number): Bytes {
+export function group(
+  records: Uint32Array,
+  width: number,
+  count: number,
+  groups: number,
+  groupOf: (at: number) => number,
+): Bytes {
   const offsets = new Uint32Array(groups + 1);
   const groupsOf = new Uint16Array(count);
   for (let i = 0; i < count; i++) {

@@ -5,9 +5,9 @@
  * twice ends the same: the record is what it would be, and the period is announced once more.
  */
 import type { Failure, Outcome, Registered, Upload } from './contracts/steps.ts';
+import { writeReport } from './ingest/report.ts';
 import type { Ports } from './ports.ts';
 import type { KeyRecord, Registry } from './registry.ts';
-import { writeReport } from './ingest/report.ts';
 import { readKey } from './rules/keys.ts';
 import { RULES_VERSION } from './rules/versions.ts';
 

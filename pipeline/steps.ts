@@ -3,7 +3,17 @@
  * A Lambda function and a worker thread run the same entry; both check what comes in and what goes out.
  */
 import { z } from 'zod';
-import { Deduplicated, Failure, Outcome, Planned, Published, PublishRequest, Registered, Task, Upload } from './contracts/steps.ts';
+import {
+  Deduplicated,
+  Failure,
+  Outcome,
+  Planned,
+  Published,
+  PublishRequest,
+  Registered,
+  Task,
+  Upload,
+} from './contracts/steps.ts';
 import { ingest } from './ingest/ingest.ts';
 import { type RegisterPorts, register, reportFailure, withdraw } from './register.ts';
 import { aggregate } from './snapshot/aggregate.ts';
@@ -31,7 +41,16 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS;
 
-export const STEP_NAMES = z.enum(['Ingest', 'Register', 'Withdraw', 'Plan', 'Deduplicate', 'Aggregate', 'Publish', 'ReportFailure']);
+export const STEP_NAMES = z.enum([
+  'Ingest',
+  'Register',
+  'Withdraw',
+  'Plan',
+  'Deduplicate',
+  'Aggregate',
+  'Publish',
+  'ReportFailure',
+]);
 
 function step<In, Out>(
   input: z.ZodType<In>,

@@ -11,15 +11,19 @@ export async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator
   const reader = new Source(source);
   let members = 0;
   let bytesOut = 0;
-  while (!(await reader.atEnd(members > 0))) {
-    for await (const piece of member(reader)) {
-      bytesOut += piece.length;
-      if (bytesOut > BOMB_BYTES && bytesOut > BOMB_RATIO * reader.taken) throw new Unreadable('GZIP_BOMB');
-      yield piece;
+  try {
+    while (!(await reader.atEnd(members > 0))) {
+      for await (const piece of member(reader)) {
+        bytesOut += piece.length;
+        if (bytesOut > BOMB_BYTES && bytesOut > BOMB_RATIO * reader.taken) throw new Unreadable('GZIP_BOMB');
+        yield piece;
+      }
+      members++;
     }
-    members++;
+    if (members === 0) throw new Unreadable('NOT_GZIP');
+  } finally {
+    await reader.close();
   }
-  if (members === 0) throw new Unreadable('NOT_GZIP');
 }
 
 /**
@@ -95,6 +99,10 @@ class Source {
   giveBack(piece: Uint8Array): void {
     this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([piece, this.#rest]);
     this.taken -= piece.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#iterator.return?.();
   }
 
   async #more(): Promise<boolean> {

@@ -57,7 +57,12 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
     } while (from);
   }
 
-  async function update(periode: string, expression: string, values: Item, condition?: string): Promise<Item | undefined> {
+  async function update(
+    periode: string,
+    expression: string,
+    values: Item,
+    condition?: string,
+  ): Promise<Item | undefined> {
     try {
       const { Attributes } = await client.send(
         new UpdateItemCommand({
@@ -78,7 +83,9 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
   }
 
   async function period(periode: string): Promise<PeriodRecord | undefined> {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: periodKey(periode), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName, Key: periodKey(periode), ConsistentRead: true }),
+    );
     return Item && periodOf(Item);
   }
 
@@ -127,7 +134,8 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
           }),
         );
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) throw new Conflict(`the record of ${record.key} has changed`);
+        if (error instanceof ConditionalCheckFailedException)
+          throw new Conflict(`the record of ${record.key} has changed`);
         throw error;
       }
     },
@@ -166,7 +174,13 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
       const batches = Array.from({ length: Math.ceil(regions.length / BATCH) }, (_, i) =>
         regions.slice(i * BATCH, (i + 1) * BATCH),
       );
-      await inTurn(batches, (batch) => writeBatch(client, table, batch.map((region) => regionItem(periode, revision, region))));
+      await inTurn(batches, (batch) =>
+        writeBatch(
+          client,
+          table,
+          batch.map((region) => regionItem(periode, revision, region)),
+        ),
+      );
     },
   };
 }
@@ -192,21 +206,23 @@ function regionItem(periode: string, revision: string, region: RegionRecord): It
 }
 
 function recordOf(item: Item): KeyRecord {
-  return KeyRecord.parse(JSON.parse(item['record']?.S ?? ''));
+  return KeyRecord.parse(JSON.parse(item.record?.S ?? ''));
 }
 
 function periodOf(item: Item): PeriodRecord {
-  const current = item['current']?.S;
+  const current = item.current?.S;
   return PeriodRecord.parse({
-    periode: item['sk']?.S,
-    generation: Number(item['generation']?.N ?? 0),
-    token: Number(item['token']?.N ?? 0),
-    leaseUntil: Number(item['leaseUntil']?.N ?? 0),
+    periode: item.sk?.S,
+    generation: Number(item.generation?.N ?? 0),
+    token: Number(item.token?.N ?? 0),
+    leaseUntil: Number(item.leaseUntil?.N ?? 0),
     current: current === undefined ? null : JSON.parse(current),
   });
 }
 
 /** `#name` stands for `name`: some names are reserved words. */
 function names(expression: string): Record<string, string> {
-  return Object.fromEntries(Array.from(expression.matchAll(/#(\w+)/g), ([placeholder, name = '']) => [placeholder, name]));
+  return Object.fromEntries(
+    Array.from(expression.matchAll(/#(\w+)/g), ([placeholder, name = '']) => [placeholder, name]),
+  );
 }

@@ -37,8 +37,10 @@ export function claimOf(
   const now = periodMonth(periode);
   const paid = status === 'DIUSULKAN' || status === 'BELUM' ? 0 : now;
   const behind = status === 'NON_AKTIF' || chance.happens(ARREARS) ? 1 + chance.below(ARREARS_MONTHS) : 0;
-  const begun = paid === 0 ? 0 : worker.mulai;
-  return { worker, kategori, wilayah, status, lahir: worker.lahir, mulai: begun, iuran: paid && earlier(paid, behind) };
+  const mulai = paid && worker.mulai;
+  // Nobody has paid for less than the first month.
+  const iuran = paid && Math.max(earlier(paid, behind), Math.floor(mulai / 100));
+  return { worker, kategori, wilayah, status, lahir: worker.lahir, mulai, iuran };
 }
 
 /** The month `months` before, `yyyymm`; at most a year before. */

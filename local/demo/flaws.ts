@@ -19,7 +19,7 @@ export function spoil(cells: Cells, code: RowCode): void {
 
 /** What a spreadsheet that keeps 15 digits makes of a NIK. */
 export function lastDigitLost(nik: string): string {
-  return `${nik.slice(0, 15)}0`;
+  return `${bare(nik).slice(0, 15)}0`;
 }
 
 const FLAWS: Partial<Record<RowCode, Flaw>> = {

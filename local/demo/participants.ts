@@ -6,7 +6,7 @@ import { listing, MONTHS } from './listing.ts';
 import type { Residents, Worker } from './people.ts';
 import type { Places } from './places.ts';
 import { PAID_BY_VILLAGES, PERIODS, type Periode, PROMISE } from './promise.ts';
-import { ROLLS, Roll, WINDOWS } from './rolls.ts';
+import { isDesa, ROLLS, Roll, WINDOWS } from './rolls.ts';
 import { EXCEL, EXCEL_UTF8, type Look, type Sheet, SYSTEM, SYSTEM_GZ, UNICODE_TEXT } from './sheet.ts';
 import { TRADES } from './trades.ts';
 
@@ -22,8 +22,8 @@ export function* participants(places: Places, residents: Residents, chance: Chan
       const claims = roll.claims(periode, chance).concat(guests(name, periode));
       if (claims.length === 0) continue;
       const key = keyOf(periode, name);
-      // As lists are made: village by village, not in the order in which people joined.
-      claims.sort((a, b) => (a.wilayah < b.wilayah ? -1 : a.wilayah > b.wilayah ? 1 : 0));
+      // As lists are made: village by village, by name, not in the order in which people joined.
+      claims.sort((a, b) => order(a.wilayah, b.wilayah) || order(a.worker.nama, b.worker.nama));
       scatter(toMend(key, roll, periode), claims);
       const titles = [
         `DAFTAR PESERTA JAMINAN SOSIAL KETENAGAKERJAAN - ${label.replaceAll('-', ' ')}`.toUpperCase(),
@@ -75,8 +75,7 @@ export function* participants(places: Places, residents: Residents, chance: Chan
   }
 
   function paidByVillages(wilayah: string): Worker[] {
-    // The 7th digit tells a desa (2) from a kelurahan, which has no village funds.
-    const desa = places(wilayah).villages.filter((code) => code.charAt(6) === '2');
+    const desa = places(wilayah).villages.filter(isDesa);
     return (PAID_BY_VILLAGES[wilayah] ?? []).flatMap((people, i) => {
       const village = [desa[i * 9]!];
       return Array.from({ length: people }, () => residents.invent(village, TRADES.village, WINDOWS[2]));
@@ -116,7 +115,8 @@ const ACCENTED = new Set(['8102/non-asn']);
 function accented(claims: readonly Claim[]): Claim[] {
   return claims.map((claim, i) => {
     const { worker } = claim;
-    return i % 40 === 3 ? { ...claim, worker: { ...worker, nama: worker.nama.replace(/^\S+/, 'André') } } : claim;
+    const nama = worker.nama.replace(/^\S+/, worker.jk === 'L' ? 'André' : 'Renée');
+    return i % 40 === 3 ? { ...claim, worker: { ...worker, nama } } : claim;
   });
 }
 
@@ -133,4 +133,9 @@ function monthName(periode: Periode): string {
 /** Another day of the same month, which every month has. */
 function otherDay(date: number): number {
   return date - (date % 100) + ((date % 100) % 28) + 1;
+}
+
+/** By code units: the same everywhere, whatever the machine's language. */
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -55,7 +55,7 @@ export class Residents {
       lahir: year * 10000 + month * 100 + day,
       jk,
       desa,
-      kpj: padded(chance.below(1e9), chance.happens(KPJ_SHORT) ? 10 : 11),
+      kpj: `${10 + chance.below(90)}${padded(chance.below(1e9), 9)}`.slice(chance.happens(KPJ_SHORT) ? 1 : 0),
       pekerjaan: chance.pick(trade.jobs[jk]),
       program: chance.weighted(trade.program),
       dana: chance.weighted(trade.dana),
@@ -92,7 +92,7 @@ function monthIn([from, to]: Window, chance: Chance): number {
   return Math.floor(month / 12) * 100 + (month % 12) + 1;
 }
 
-const DEGREES = [', S.Pd', ', S.Pd', ', S.Sos', ', A.Md', ', S.Kom', ', A.Md.Keb'];
+const DEGREES = [', S.Pd', ', S.Pd', ', S.Sos', ', A.Md', ', S.Kom'];
 
 const NAMES = {
   maluku: {

@@ -127,7 +127,7 @@ function commitments(standing: Readonly<Record<string, string>>): string[][] {
     .flatMap(([code, letters]) =>
       DEADLINES.map((deadline, i) => {
         const word = STATUS[letters.charAt(i)] ?? 'Belum';
-        const act = i === 0 && word === 'Selesai' ? `Perda ${Number(code) % 17} Tahun 2022` : '-';
+        const act = i === 0 && word === 'Selesai' ? `Perda ${1 + (Number(code) % 17)} Tahun 2022` : '-';
         return [code, String(i + 1), word, slashed(deadline), act, '-', '-', '-', ''];
       }),
     );
@@ -140,7 +140,7 @@ const CONTRIBUTION = 16_800;
 function paid(code: string, status: readonly [string, string], people: number, signed: number): string[][] {
   const year = people * CONTRIBUTION * 12;
   const spent = status[1] === 'SELESAI' ? year * 0.94 : year * 0.31;
-  const act = `Peraturan Kepala Daerah ${signed % 31} Tahun ${String(signed).slice(0, 4)}`;
+  const act = `Peraturan Kepala Daerah ${1 + (signed % 31)} Tahun ${String(signed).slice(0, 4)}`;
   return [
     [code, 'REGULASI', status[0], slashed(20221231), act, slashed(signed), '-', '-', 'Iuran dari APBD'],
     [code, 'PENDAFTARAN', status[1], slashed(20231231), '', '-', thousands(year), thousands(Math.round(spent)), ''],

@@ -15,8 +15,8 @@ export interface RollPlan {
   readonly trade: Trade;
   /** Whether people are coded to their village, or to the sender that employs them. */
   readonly byVillage: boolean;
-  /** Villages that these people live in; all of the sender's where not given. */
-  readonly inKecamatan?: readonly string[];
+  /** The villages that these people live in; all of the sender's where not given. */
+  readonly lives?: (village: string) => boolean;
 }
 
 /** Seaweed grows along the coast: the kecamatan of Bantaeng that have one. */
@@ -32,18 +32,23 @@ export const ROLLS: readonly RollPlan[] = [
   plan('8171', 'pemilu', 'PENYELENGGARA_PEMILU', [0, 0, 175], TRADES.election, true),
   plan('81', 'bumd', 'BUMD', [0, 190, 212], TRADES.company, false),
   plan('81', 'non-asn', 'NON_ASN', [0, 0, 640], TRADES.nonAsn, false),
-  plan('8101', 'aparatur-negeri', 'APARATUR_DESA', [0, 240, 360], TRADES.office, true),
+  { ...plan('8101', 'aparatur-negeri', 'APARATUR_DESA', [0, 240, 360], TRADES.office, true), lives: isDesa },
   plan('8101', 'pekerja-rentan', 'PEKERJA_RENTAN', [0, 0, 600], TRADES.coast, true),
   plan('8102', 'pekerja-rentan', 'PEKERJA_RENTAN', [0, 0, 0], TRADES.coast, true),
-  plan('8104', 'aparatur-desa', 'APARATUR_DESA', [0, 0, 328], TRADES.office, true),
+  { ...plan('8104', 'aparatur-desa', 'APARATUR_DESA', [0, 0, 328], TRADES.office, true), lives: isDesa },
   plan('8106', 'kader', 'KADER', [0, 0, 240], TRADES.cadre, true),
   plan('7309', 'non-asn', 'NON_ASN', [0, 3_120, 4_156], TRADES.nonAsn, false),
   plan('7309', 'pemilu', 'PENYELENGGARA_PEMILU', [0, 0, 379], TRADES.election, true),
   {
     ...plan('7303', 'pekerja-rentan', 'PEKERJA_RENTAN', [0, 0, 756], TRADES.seaweed, true),
-    inKecamatan: COAST_OF_BANTAENG,
+    lives: (village) => COAST_OF_BANTAENG.includes(village.slice(0, 6)),
   },
 ];
+
+/** The 7th digit tells a desa (2), which has village funds and officials of its own, from a kelurahan. */
+export function isDesa(village: string): boolean {
+  return village.charAt(6) === '2';
+}
 
 /** Memberships of each period begin in these months. */
 export const WINDOWS: readonly [Window, Window, Window] = [
@@ -65,10 +70,7 @@ export class Roll {
   constructor(plan: RollPlan, place: Place, residents: Residents) {
     this.plan = plan;
     this.#left = plan.aktif.map((count, p) => (plan.aktif[p - 1] ? Math.round(count * LEFT[p]!) : 0));
-    const { inKecamatan } = plan;
-    const villages = inKecamatan
-      ? place.villages.filter((code) => inKecamatan.includes(code.slice(0, 6)))
-      : place.villages;
+    const villages = place.villages.filter(plan.lives ?? (() => true));
     WINDOWS.forEach((window, p) => {
       const needed = plan.aktif[p]! && this.#left[p]! + plan.aktif[p]!;
       while (this.#workers.length < needed) this.#workers.push(residents.invent(villages, plan.trade, window));

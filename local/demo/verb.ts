@@ -6,8 +6,8 @@ import type { Language } from '../language.ts';
 import { Progress } from '../progress.ts';
 import { run } from '../run.ts';
 import type { RunFlags } from '../run-verb.ts';
-import { story } from './told.ts';
 import { writeSample } from './sample.ts';
+import { story } from './told.ts';
 
 /** @returns the exit code */
 export async function demoVerb(flags: RunFlags, language: Language): Promise<number> {

@@ -1,8 +1,8 @@
 /** What reading one version of an upload found: written once beside its segments, and what every later step goes by. */
 import { z } from 'zod';
 import { ENCODINGS } from '../ingest/encoding.ts';
-import { JENIS } from '../rules/columns.ts';
 import { FILE_CODES, ROW_CODES } from '../rules/codes.ts';
+import { JENIS } from '../rules/columns.ts';
 import { isPeriode } from '../rules/keys.ts';
 import { INSTRUKSI, KATEGORI_PUBLISHED, KOMITMEN_STATUS } from '../rules/vocabulary.ts';
 

@@ -11,8 +11,8 @@ import type { Ports } from '../ports.ts';
 import { type InvalidKey, readKey, type UploadKey } from '../rules/keys.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
 import { NotUtf8 } from './encoding.ts';
-import { readUpload } from './read.ts';
 import { reportFolder, runFolder } from './folders.ts';
+import { readUpload } from './read.ts';
 
 /** @throws NotFound when the version is gone before it is read to its end */
 export async function ingest(upload: Upload, ports: Ports): Promise<Outcome> {

@@ -4,12 +4,21 @@
  * Cells in plain form are read from their bytes; any other cell goes by its text through the rules, whose answers are
  * remembered. A string is made only where a form is new.
  */
-import { AKTIF, PROGRAM_OF_ACTIVE, readGender, readKategori, readProgram, readStatus, readSumberDana } from '../rules/vocabulary.ts';
+
 import { bit, ERRORS } from '../rules/codes.ts';
-import type { UploadKey } from '../rules/keys.ts';
 import { fullYears, periodEnd, periodMonth, readMonth } from '../rules/dates.ts';
+import type { UploadKey } from '../rules/keys.ts';
 import { judgeNik, NIK_DIGITS, nikBirthdate, nikGender, readNik } from '../rules/nik.ts';
 import type { Regions } from '../rules/regions.ts';
+import {
+  AKTIF,
+  PROGRAM_OF_ACTIVE,
+  readGender,
+  readKategori,
+  readProgram,
+  readStatus,
+  readSumberDana,
+} from '../rules/vocabulary.ts';
 import { dateAt, hasLetter, optionalDate } from './cells.ts';
 import { cellText, Memo } from './memo.ts';
 import type { Records } from './records.ts';
@@ -134,7 +143,8 @@ export class Participants {
     if ((findings & ERRORS) !== 0) return findings;
 
     this.arrears = active && paid > 0 && paid < this.#month;
-    const odd = !isKpj(bytes, start(at.kpj), end(at.kpj)) && this.#kpj.at(bytes, start(at.kpj), end(at.kpj)) === KPJ_ODD;
+    const odd =
+      !isKpj(bytes, start(at.kpj), end(at.kpj)) && this.#kpj.at(bytes, start(at.kpj), end(at.kpj)) === KPJ_ODD;
     return findings | this.#warnings() | (odd ? KPJ_FORMAT : 0);
   }
 

@@ -1,9 +1,12 @@
 /** Reads an upload's text to its end: header, records, judgement, and what is kept of them. */
 import type { KomitmenRow, Run, TargetRow } from '../contracts/run.ts';
 import type { Ports } from '../ports.ts';
+import { bit, ERRORS } from '../rules/codes.ts';
 import { KEY_COLUMN } from '../rules/columns.ts';
 import type { UploadKey } from '../rules/keys.ts';
+import { clean } from '../rules/text.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
+import { hasDigit } from './cells.ts';
 import { asUtf8, type Encoding, NotUtf8 } from './encoding.ts';
 import { findHeader, type Header } from './header.ts';
 import { Komitmen } from './komitmen.ts';
@@ -13,9 +16,6 @@ import { RejectedRows } from './rejected.ts';
 import { Skipping } from './skip.ts';
 import { Tally } from './tally.ts';
 import { Targets } from './targets.ts';
-import { bit, ERRORS } from '../rules/codes.ts';
-import { clean } from '../rules/text.ts';
-import { hasDigit } from './cells.ts';
 
 /** A longer record is not read: mostly a quote that never closes. It bounds memory. */
 export const LONGEST_RECORD = 16 * 1024 * 1024;
@@ -183,7 +183,8 @@ class Reading {
       this.#line++;
       if (!this.#isData(bytes, records) && this.#skipping!.isSkipped(records.cells(bytes))) tally.dilewati++;
       else {
-        const findings = records.count > width && this.#overflows(bytes, width) ? COLUMN_COUNT : rows.judge(bytes, records);
+        const findings =
+          records.count > width && this.#overflows(bytes, width) ? COLUMN_COUNT : rows.judge(bytes, records);
         tally.add(findings, this.#line);
         if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, bytes, at, records);
       }

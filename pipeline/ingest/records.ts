@@ -115,9 +115,7 @@ export class Records {
 
   /** The cells of the record last read, as text. */
   cells(bytes: Uint8Array): string[] {
-    return Array.from({ length: this.count }, (_, i) =>
-      decoder.decode(bytes.subarray(this.starts[i], this.ends[i])),
-    );
+    return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(this.starts[i], this.ends[i])));
   }
 
   /** Where the quoted cell that opens at `open` closes. Notes doubled quotes on the way. */
@@ -157,7 +155,7 @@ export class Records {
     this.end = end;
     for (const cell of this.#escaped) {
       this.rewritten = true;
-      this.ends[cell] = unescape(bytes, this.starts[cell]!, this.ends[cell]!);
+      this.ends[cell] = unquote(bytes, this.starts[cell]!, this.ends[cell]!);
     }
     return next;
   }
@@ -175,7 +173,7 @@ export class Records {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Writes what the quoted cell from `start` to `end` says over its own bytes; returns where that ends. */
-function unescape(bytes: Uint8Array, start: number, end: number): number {
+function unquote(bytes: Uint8Array, start: number, end: number): number {
   let to = start;
   let quoted = true;
   for (let p = start + 1; p < end; p++) {

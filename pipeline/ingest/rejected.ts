@@ -26,7 +26,9 @@ export class RejectedRows {
   constructor(delimiter: string, header: readonly string[], open: () => Promise<Sink>) {
     this.#delimiter = delimiter;
     this.#open = open;
-    this.#append(encoder.encode(`${['baris', 'kode_masalah', ...header.map((cell) => this.#cell(cell))].join(delimiter)}\n`));
+    this.#append(
+      encoder.encode(`${['baris', 'kode_masalah', ...header.map((cell) => this.#cell(cell))].join(delimiter)}\n`),
+    );
   }
 
   /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
@@ -34,7 +36,15 @@ export class RejectedRows {
     this.#append(encoder.encode(String(line)));
     this.#append(this.#codes(findings));
     if (!records.rewritten && isHarmless(bytes, records)) this.#append(bytes.subarray(start, records.end));
-    else this.#append(encoder.encode(records.cells(bytes).map((cell) => this.#cell(cell)).join(this.#delimiter)));
+    else
+      this.#append(
+        encoder.encode(
+          records
+            .cells(bytes)
+            .map((cell) => this.#cell(cell))
+            .join(this.#delimiter),
+        ),
+      );
     this.#append(LINE_END);
   }
 
@@ -91,7 +101,8 @@ function isHarmless(bytes: Uint8Array, { count, starts, ends }: Records): boolea
   for (let i = 0; i < count; i++) {
     if (starts[i] === ends[i]) continue;
     const byte = bytes[starts[i]!]!;
-    if (byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40 || byte === 0x09 || byte === 0x0d) return false;
+    if (byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40 || byte === 0x09 || byte === 0x0d)
+      return false;
   }
   return true;
 }

@@ -9,11 +9,11 @@ export function reportPage(report: Report): string {
 <html lang="id">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${accepted ? 'Diterima' : 'Ditolak'}: ${escape(report.kunci)}</title>
+<title>${accepted ? 'Diterima' : 'Ditolak'}: ${html(report.kunci)}</title>
 <style>${STYLE}</style>
 <main>
 <p class="${report.hasil}">${accepted ? 'Diterima' : 'Ditolak'} <small lang="en">${accepted ? 'accepted' : 'rejected'}</small></p>
-<h1>${escape(report.kunci)}</h1>
+<h1>${html(report.kunci)}</h1>
 ${whatToDo(report, errors)}
 <table>
 <tr><th>Baris diterima <small lang="en">rows accepted</small></th><td>${number(report.baris.lolos)}</td></tr>
@@ -23,7 +23,7 @@ ${whatToDo(report, errors)}
 ${section('Kesalahan', 'errors', errors)}
 ${section('Peringatan', 'warnings; these rows count', warnings)}
 ${reading(report)}
-<p class="meta">Versi ${escape(report.versi)}${report.eksekusi ? ` · eksekusi ${escape(report.eksekusi)}` : ''}</p>
+<p class="meta">Versi ${html(report.versi)}${report.eksekusi ? ` · eksekusi ${html(report.eksekusi)}` : ''}</p>
 </main>
 </html>
 `;
@@ -35,16 +35,22 @@ function whatToDo(report: Report, errors: readonly Finding[]): string {
   if (whole) {
     const more = report.rincian ? ` ${report.rincian.id}` : '';
     const moreEn = report.rincian ? ` ${report.rincian.en}` : '';
-    steps.push(`${escape(`${whole.arti.id}${more} ${whole.perbaikan.id}`)}${english(`${whole.arti.en}${moreEn} ${whole.perbaikan.en}`)}`);
+    steps.push(
+      `${html(`${whole.arti.id}${more} ${whole.perbaikan.id}`)}${english(`${whole.arti.en}${moreEn} ${whole.perbaikan.en}`)}`,
+    );
   }
   if (report.barisDitolak) {
     steps.push(
       `Baris yang ditolak ada di <a href="${report.barisDitolak}">${report.barisDitolak}</a>. Perbaiki, lalu kirim seluruh berkas dengan nama yang sama; atau kirim baris yang diperbaiki saja dengan label lain (misalnya -perbaikan).` +
-        english('Mend the rejected rows, then send the whole file under the same name; or the mended rows alone under another label.'),
+        english(
+          'Mend the rejected rows, then send the whole file under the same name; or the mended rows alone under another label.',
+        ),
     );
   }
   if (report.berlaku === 'versi_sebelumnya') {
-    steps.push(`Versi sebelumnya tetap berlaku sampai berkas ini diterima.${english('The version before stays in force.')}`);
+    steps.push(
+      `Versi sebelumnya tetap berlaku sampai berkas ini diterima.${english('The version before stays in force.')}`,
+    );
   }
   if (steps.length === 0) steps.push(`Tidak ada yang perlu dilakukan.${english('Nothing to do.')}`);
   return `<h2>Yang perlu dilakukan <small lang="en">what to do</small></h2><ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
@@ -54,8 +60,14 @@ function section(title: string, en: string, findings: readonly Finding[]): strin
   const listed = findings.filter(({ jumlah, baris }) => jumlah > 1 || baris.length > 0);
   if (listed.length === 0) return '';
   const rows = listed.map(
-    ({ kode, jumlah, arti, perbaikan, baris }) => `<tr><td class="n">${number(jumlah)}</td><td><b>${kode}</b><br>${escape(arti.id)}
-<br>${escape(perbaikan.id)}${english(`${arti.en} ${perbaikan.en}`)}</td><td>${baris.map(number).join(', ')}${jumlah > baris.length ? ' …' : ''}</td></tr>`,
+    ({
+      kode,
+      jumlah,
+      arti,
+      perbaikan,
+      baris,
+    }) => `<tr><td class="n">${number(jumlah)}</td><td><b>${kode}</b><br>${html(arti.id)}
+<br>${html(perbaikan.id)}${english(`${arti.en} ${perbaikan.en}`)}</td><td>${baris.map(number).join(', ')}${jumlah > baris.length ? ' …' : ''}</td></tr>`,
   );
   return `<h2>${title} <small lang="en">${en}</small></h2>
 <table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Baris (di Excel)</th></tr></thead>${rows.join('\n')}</table>`;
@@ -67,18 +79,18 @@ function reading({ pembacaan: { encoding, pemisah, barisJudul, kolomLain } }: Re
   if (pemisah !== null) found.push(`pemisah ${pemisah === '\t' ? 'tab' : pemisah}`);
   if (barisJudul !== null) found.push(`judul di baris ${barisJudul}`);
   if (kolomLain.length > 0) found.push(`kolom yang tidak dipakai: ${kolomLain.slice(0, 50).join(', ')}`);
-  return `<p class="meta">Terbaca sebagai: ${escape(found.join('; '))}.</p>`;
+  return `<p class="meta">Terbaca sebagai: ${html(found.join('; '))}.</p>`;
 }
 
 function english(text: string): string {
-  return ` <small lang="en">${escape(text)}</small>`;
+  return ` <small lang="en">${html(text)}</small>`;
 }
 
 function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
 }
 
-function escape(text: string): string {
+function html(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 

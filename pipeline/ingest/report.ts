@@ -5,11 +5,14 @@ import type { Outcome } from '../contracts/steps.ts';
 import type { Ports } from '../ports.ts';
 import { ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
 import { reportFolder } from './folders.ts';
-import { reportPage } from './report-page.ts';
 import type { Unreadable } from './records.ts';
+import { reportPage } from './report-page.ts';
 
 /** Where the reports of a version lie; a key without a slot is known by a hash of itself. */
-export function reportOf({ slot, key, version }: Pick<Outcome, 'slot' | 'key' | 'version'>, ports: Pick<Ports, 'sha256'>): string {
+export function reportOf(
+  { slot, key, version }: Pick<Outcome, 'slot' | 'key' | 'version'>,
+  ports: Pick<Ports, 'sha256'>,
+): string {
   if (slot !== null) return reportFolder(slot, version);
   const hash = ports.sha256();
   hash.update(new TextEncoder().encode(key));
@@ -17,7 +20,12 @@ export function reportOf({ slot, key, version }: Pick<Outcome, 'slot' | 'key' | 
 }
 
 /** @param accepted the version in force once this outcome is registered */
-export async function writeReport(outcome: Outcome, accepted: Outcome | null, ports: Ports, execution?: string): Promise<void> {
+export async function writeReport(
+  outcome: Outcome,
+  accepted: Outcome | null,
+  ports: Ports,
+  execution?: string,
+): Promise<void> {
   const bytes = outcome.run === null ? undefined : await ports.work.read(outcome.run);
   const run = bytes && Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
   const report = compose(outcome, run, accepted, execution);
@@ -67,7 +75,10 @@ function finding(kode: keyof typeof RULES, jumlah: number, baris: number[]): Fin
 /** What exactly makes a file unreadable, or which columns its header lacks. */
 function detail({ rincian: { reason, missing } }: Run): Sentence | null {
   if (missing && missing.length > 0) {
-    return { id: `Kolom yang tidak ditemukan: ${missing.join(', ')}.`, en: `Columns not found: ${missing.join(', ')}.` };
+    return {
+      id: `Kolom yang tidak ditemukan: ${missing.join(', ')}.`,
+      en: `Columns not found: ${missing.join(', ')}.`,
+    };
   }
   return reason === undefined ? null : (REASONS[reason] ?? null);
 }

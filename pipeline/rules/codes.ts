@@ -237,7 +237,10 @@ const ROW_RULES = {
   },
   TMT_FUTURE: {
     level: 'warning',
-    means: { id: 'TMT sesudah akhir periode; dianggap belum ada.', en: 'TMT lies after the end of the period; read as none.' },
+    means: {
+      id: 'TMT sesudah akhir periode; dianggap belum ada.',
+      en: 'TMT lies after the end of the period; read as none.',
+    },
     remedy: { id: 'Periksa TMT.', en: 'Check TMT.' },
   },
   KPJ_FORMAT: {

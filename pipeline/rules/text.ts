@@ -4,7 +4,7 @@
  * White space is everywhere what JavaScript's `\s` matches (data contract, section 2).
  */
 
-const ZERO_WIDTH = /[\u200b\u200c\u200d\u2060\ufeff]/g;
+const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
 const DASHES = /^[-–—]+$/;
 
 /** A cell as it is judged: no zero-width characters, trimmed, without a leading `'`; dashes alone read as empty. */

@@ -10,7 +10,7 @@ import type { Regions } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
 import { partKey } from './deduplicate.ts';
 import { filesTable, issuesTable, reportingTables } from './files.ts';
-import { komitmenInForce, targetsInForce, type TargetInForce } from './force.ts';
+import { komitmenInForce, type TargetInForce, targetsInForce } from './force.ts';
 import { readPlan } from './plan.ts';
 import { Rollup } from './rollup.ts';
 import { komitmenTable, targetTables } from './standing.ts';
@@ -40,7 +40,12 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
     for (let block = from; block < to; block++) {
       rollup.add(
         block,
-        parts.map((part, i) => pieces[i]!.subarray(part.offsets[block]! - part.offsets[from]!, part.offsets[block + 1]! - part.offsets[from]!)),
+        parts.map((part, i) =>
+          pieces[i]!.subarray(
+            part.offsets[block]! - part.offsets[from]!,
+            part.offsets[block + 1]! - part.offsets[from]!,
+          ),
+        ),
       );
     }
   }

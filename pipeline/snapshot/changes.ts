@@ -13,7 +13,9 @@ export function changedSlots(before: Keys, now: Keys): Changes['slots'] {
   const current = versions(now);
   return {
     added: [...current.keys()].filter((slot) => !old.has(slot)),
-    superseded: [...current].filter(([slot, version]) => old.has(slot) && old.get(slot) !== version).map(([slot]) => slot),
+    superseded: [...current]
+      .filter(([slot, version]) => old.has(slot) && old.get(slot) !== version)
+      .map(([slot]) => slot),
     withdrawn: [...old.keys()].filter((slot) => !current.has(slot)),
   };
 }
@@ -43,7 +45,13 @@ export function changedCells(before: Bytes, now: Bytes): Changes['cells'] {
     for (let i = KATEGORI + 1; i < COLUMNS.length; i++) {
       const [sebelum, sesudah] = [left[i] ?? '', right[i] ?? ''];
       if (sebelum === sesudah) continue;
-      found.push({ kode_wilayah: some[WILAYAH] ?? '', kategori: some[KATEGORI] ?? '', kolom: COLUMNS[i] ?? '', sebelum, sesudah });
+      found.push({
+        kode_wilayah: some[WILAYAH] ?? '',
+        kategori: some[KATEGORI] ?? '',
+        kolom: COLUMNS[i] ?? '',
+        sebelum,
+        sesudah,
+      });
     }
     if (order <= 0) a = old.next();
     if (order >= 0) b = current.next();
@@ -73,5 +81,7 @@ function compare(a: string, b: string): number {
 }
 
 function versions(keys: Keys): Map<string, string> {
-  return new Map(keys.flatMap(({ slot, inForce }) => (slot !== null && inForce !== null ? [[slot, inForce] as const] : [])));
+  return new Map(
+    keys.flatMap(({ slot, inForce }) => (slot !== null && inForce !== null ? [[slot, inForce] as const] : [])),
+  );
 }

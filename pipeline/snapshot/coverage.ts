@@ -89,7 +89,8 @@ export function publicRows(csv: Csv, periode: string, region: RegionNumbers): vo
     const people = terdata(counters, cell);
     shown(csv, people);
     for (let i = STATUS_0; i <= MENUNGGAK; i++) shown(csv, counters[cell + i]!);
-    for (const count of [klaim, klaim - people, counters[cell + KONFLIK]!, counters[cell + STATUS_BERBEDA]!]) shown(csv, count);
+    for (const count of [klaim, klaim - people, counters[cell + KONFLIK]!, counters[cell + STATUS_BERBEDA]!])
+      shown(csv, count);
     csv.word(shownPercent(disclosed(counters[cell + STATUS_0]!), disclosed(people)));
     if (!effective) csv.empty(4);
     else {
@@ -103,7 +104,11 @@ export function publicRows(csv: Csv, periode: string, region: RegionNumbers): vo
 }
 
 function head(csv: Csv, periode: string, { level, code }: RegionNumbers, kategori: number): void {
-  csv.word(periode).word(LEVELS[level] ?? '').word(code).word(KATEGORI_PUBLISHED[kategori] ?? '');
+  csv
+    .word(periode)
+    .word(LEVELS[level] ?? '')
+    .word(code)
+    .word(KATEGORI_PUBLISHED[kategori] ?? '');
 }
 
 function shown(csv: Csv, count: number): void {
@@ -115,4 +120,3 @@ function shown(csv: Csv, count: number): void {
 function shownPercent(part: number | undefined, whole: number | bigint | undefined): string {
   return part === undefined || whole === undefined ? HIDDEN : percent(part, whole);
 }
-

@@ -9,8 +9,8 @@ import {
   detailsOf,
   kategoriOf,
   regionOf,
-  samePerson,
   SHARDS,
+  samePerson,
   statusOf,
   TAG,
 } from '../claim.ts';
@@ -27,8 +27,8 @@ import {
   decided,
 } from '../decided.ts';
 import { Grouped, group } from '../grouped.ts';
-import type { Ports } from '../ports.ts';
 import { inTurn } from '../in-turn.ts';
+import type { Ports } from '../ports.ts';
 import { KATEGORI } from '../rules/vocabulary.ts';
 import { readPlan } from './plan.ts';
 
@@ -107,7 +107,13 @@ class Shard {
         people++;
         tell(
           regionOf(claims, at),
-          decided(regionOf(claims, at), COUNTS_KATEGORI | COUNTS_SEMUA, detailsOf(claims, at), kategoriOf(claims, at), statusOf(claims, at)),
+          decided(
+            regionOf(claims, at),
+            COUNTS_KATEGORI | COUNTS_SEMUA,
+            detailsOf(claims, at),
+            kategoriOf(claims, at),
+            statusOf(claims, at),
+          ),
         );
       } else if (next[i]! > 0) {
         people++;
@@ -149,7 +155,8 @@ class Shard {
   #decidePerson(first: number, tell: (region: number, word: number) => void): void {
     const claims = this.#claims;
     const group = [first];
-    for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!) group.push((i - 1) * CLAIM_WORDS);
+    for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!)
+      group.push((i - 1) * CLAIM_WORDS);
     group.sort((a, b) => a - b); // as read
     const flags = new Map<number, number>(group.map((at) => [at, 0]));
     const mark = (among: readonly number[], counts: number, conflict: number, disagree: number) => {

@@ -9,7 +9,12 @@ export function filesTable(keys: readonly PlannedKey[]): Bytes {
   const csv = new Csv('kunci,slot,hasil,kode,berlaku,baris_lolos,baris_ditolak,baris_dilewati');
   for (const { key, slot, kode, inForce, counts, withdrawn } of keys) {
     if (withdrawn) continue;
-    csv.text(key).word(slot ?? '').word(kode ? 'ditolak' : 'diterima').word(kode ?? '').word(inForce ? 'ya' : 'tidak');
+    csv
+      .text(key)
+      .word(slot ?? '')
+      .word(kode ? 'ditolak' : 'diterima')
+      .word(kode ?? '')
+      .word(inForce ? 'ya' : 'tidak');
     csv.number(counts.lolos).number(counts.ditolak).number(counts.dilewati).end();
   }
   return csv.bytes();
@@ -52,7 +57,10 @@ export function reportingTables(
     const inForce = live.flatMap((key) => (key.inForce ? [key.inForce.counts] : []));
     const below = kabkotaOf(regions, region);
     for (const csv of [exact, open]) {
-      csv.word(periode).word(regions.code(region)).word(statusOf(of(region)));
+      csv
+        .word(periode)
+        .word(regions.code(region))
+        .word(statusOf(of(region)));
       csv.number(inForce.length).number(live.length - inForce.length);
     }
     exact.number(inForce.reduce((sum, { lolos }) => sum + lolos, 0));

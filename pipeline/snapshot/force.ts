@@ -1,6 +1,7 @@
 /** Which target and commitment rows are in force for a period (data contract, section 5): they stand until replaced. */
-import { Run, type KomitmenRow, type TargetRow } from '../contracts/run.ts';
+
 import type { StandingFile } from '../contracts/plan.ts';
+import { type KomitmenRow, Run, type TargetRow } from '../contracts/run.ts';
 import { inTurn } from '../in-turn.ts';
 import { NotFound, type ObjectStore } from '../ports.ts';
 import { joinKomitmen } from '../rules/komitmen.ts';

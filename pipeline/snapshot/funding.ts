@@ -12,7 +12,14 @@ export function fundingRows(exact: Csv, open: Csv, periode: string, region: Regi
     SUMBER_DANA.forEach((dana, d) => {
       const aktif = region.counters[region.at + k * CELL + DANA_0 + d]!;
       const row = (csv: Csv, count: number) =>
-        csv.word(periode).word(LEVELS[region.level] ?? '').word(region.code).word(kategori).word(dana).number(count).end();
+        csv
+          .word(periode)
+          .word(LEVELS[region.level] ?? '')
+          .word(region.code)
+          .word(kategori)
+          .word(dana)
+          .number(count)
+          .end();
       if (aktif > 0) row(exact, aktif);
       const shown = disclosed(aktif);
       if (shown !== undefined) row(open, shown);

@@ -7,10 +7,10 @@ import { SHARDS } from '../claim.ts';
 import { Plan, type PlannedKey, type StandingFile } from '../contracts/plan.ts';
 import { Run } from '../contracts/run.ts';
 import type { Planned, PublishRequest, Task } from '../contracts/steps.ts';
-import { NotFound } from '../ports.ts';
-import type { KeyRecord } from '../registry.ts';
-import type { RegisterPorts } from '../register.ts';
 import { inTurn } from '../in-turn.ts';
+import { NotFound } from '../ports.ts';
+import type { RegisterPorts } from '../register.ts';
+import type { KeyRecord } from '../registry.ts';
 import { byBytes } from '../rules/keys.ts';
 import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
 
@@ -36,7 +36,10 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
   }
   const segments = await segmentsInForce(records, keys, ports);
   const folder = `plans/${periode}/${token}-${inputs.slice(0, 16)}`;
-  const tasks = tasksOf(folder, segments.reduce((sum, { claims }) => sum + claims, 0));
+  const tasks = tasksOf(
+    folder,
+    segments.reduce((sum, { claims }) => sum + claims, 0),
+  );
   const made: Plan = {
     periode,
     generation,

@@ -4,12 +4,13 @@
  * Everything of a revision is written once and never changed, its manifest last; then the pointers are turned. Readers see
  * the revision before or this one. A step that died half-way is repeated and finds its own files, byte for byte.
  */
-import { Index, Latest, Manifest, type PublishedFile } from '../contracts/published.ts';
+
 import type { Plan } from '../contracts/plan.ts';
+import { Index, type Latest, Manifest, type PublishedFile } from '../contracts/published.ts';
 import type { Planned, Published } from '../contracts/steps.ts';
 import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
-import { RegionRecord } from '../registry.ts';
 import type { RegisterPorts } from '../register.ts';
+import { RegionRecord } from '../registry.ts';
 import { CODE_VERSION } from '../rules/versions.ts';
 import { tableKey } from './aggregate.ts';
 import { changedCells, changedSlots } from './changes.ts';
@@ -83,7 +84,8 @@ function filesOf(
   };
   const files = [...tables].map(([path, bytes]) => ({ path, bytes }));
   files.push({ path: 'exact/changes.json', bytes: json(changes) });
-  const listed = (tier: string) => files.filter(({ path }) => path.startsWith(tier)).map((file) => describe(file, ports));
+  const listed = (tier: string) =>
+    files.filter(({ path }) => path.startsWith(tier)).map((file) => describe(file, ports));
   files.push({ path: 'public/manifest.json', bytes: json({ periode, revision, files: listed('public/') }) });
   const manifest: Manifest = {
     periode,
@@ -137,7 +139,11 @@ async function writeIndex(periode: string, revision: string, { registry, snapsho
       }));
     const index: Index = Index.parse({ periods });
     try {
-      return await snapshots.write('index.json', json(index), pointer ? { ifMatch: pointer.tag } : { ifNoneMatch: '*' });
+      return await snapshots.write(
+        'index.json',
+        json(index),
+        pointer ? { ifMatch: pointer.tag } : { ifNoneMatch: '*' },
+      );
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
     }

@@ -34,13 +34,22 @@ export function komitmenTable(periode: string, komitmen: readonly KomitmenInForc
   for (const row of inOrder(komitmen, regions, ({ instruksi }) => INSTRUKSI.indexOf(instruksi))) {
     const late = row.status !== 'SELESAI' && row.tenggat !== 0 && row.tenggat < periodEnd(periode);
     csv.word(periode).word(row.wilayah).word(row.instruksi).word(row.status).word(isoDate(row.tenggat));
-    csv.word(late ? 'ya' : 'tidak').word(row.anggaran ?? '').word(row.realisasi ?? '').word(row.sejak).end();
+    csv
+      .word(late ? 'ya' : 'tidak')
+      .word(row.anggaran ?? '')
+      .word(row.realisasi ?? '')
+      .word(row.sejak)
+      .end();
   }
   return csv.bytes();
 }
 
 /** By level, code, then what a region has several of. */
-function inOrder<Row extends { wilayah: string }>(rows: readonly Row[], regions: Regions, within: (row: Row) => number): Row[] {
+function inOrder<Row extends { wilayah: string }>(
+  rows: readonly Row[],
+  regions: Regions,
+  within: (row: Row) => number,
+): Row[] {
   const keyed = rows.map((row) => ({ row, level: regions.level(regions.find(row.wilayah)), within: within(row) }));
   keyed.sort((a, b) => a.level - b.level || compare(a.row.wilayah, b.row.wilayah) || a.within - b.within);
   return keyed.map(({ row }) => row);

@@ -1,5 +1,5 @@
 /** Counters per region and kategori: how many people, and how many of them what. */
-import { AKTIF, KATEGORI_PUBLISHED, PROGRAM, STATUS, SUMBER_DANA } from '../rules/vocabulary.ts';
+
 import {
   arrearsOf,
   CONFLICT_KATEGORI,
@@ -14,6 +14,7 @@ import {
   regionInBlock,
   statusOf,
 } from '../decided.ts';
+import { AKTIF, KATEGORI_PUBLISHED, PROGRAM, STATUS, SUMBER_DANA } from '../rules/vocabulary.ts';
 
 /** Places of the counters of one region and kategori. */
 export const KLAIM = 0;
@@ -69,5 +70,10 @@ export function addRegion(counters: Uint32Array, from: number, into: Uint32Array
 
 /** People counted in a cell: the sum over the statuses. */
 export function terdata(counters: Uint32Array, cell: number): number {
-  return counters[cell + STATUS_0]! + counters[cell + STATUS_0 + 1]! + counters[cell + STATUS_0 + 2]! + counters[cell + STATUS_0 + 3]!;
+  return (
+    counters[cell + STATUS_0]! +
+    counters[cell + STATUS_0 + 1]! +
+    counters[cell + STATUS_0 + 2]! +
+    counters[cell + STATUS_0 + 3]!
+  );
 }

@@ -1,0 +1,37 @@
+/** Runs the program as a user would, in a process of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const CLI = new URL('../local/cli.ts', import.meta.url).pathname;
+
+/** Tests never touch the key of whoever runs them. */
+const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cakupan-key-')), 'pseudonym.key');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'cakupan-test-'));
+}
+
+/** @param killAfterMs sends SIGKILL after so long */
+export function cakupan(args: readonly string[], env: NodeJS.ProcessEnv = {}, killAfterMs?: number): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      env: { ...process.env, CAKUPAN_KEY_FILE: KEY_FILE, LANG: 'C', LC_ALL: '', NODE_OPTIONS: '', ...env },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (text) => (stdout += text));
+    child.stderr.on('data', (text) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    if (killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  });
+}

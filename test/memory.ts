@@ -1,0 +1,166 @@
+/** The pipeline's ports in memory, and a whole snapshot from a handful of texts: for tests of rules, not of storage. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ingest } from '../pipeline/ingest/ingest.ts';
+import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
+import { type RegisterPorts, register } from '../pipeline/register.ts';
+import type { KeyRecord, PeriodRecord, Registry } from '../pipeline/registry.ts';
+import { byBytes } from '../pipeline/rules/keys.ts';
+import { Regions } from '../pipeline/rules/regions.ts';
+import { aggregate } from '../pipeline/snapshot/aggregate.ts';
+import { deduplicate } from '../pipeline/snapshot/deduplicate.ts';
+import { plan } from '../pipeline/snapshot/plan.ts';
+import { publish } from '../pipeline/snapshot/publish.ts';
+import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { gunzip } from '../platform/gunzip.ts';
+
+export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url), 'utf8'));
+
+export class MemoryStore implements ObjectStore {
+  readonly objects = new Map<string, Bytes>();
+
+  async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
+    return this.objects.get(key)?.slice(range?.start, range?.end);
+  }
+
+  async *stream(key: string): AsyncGenerator<Uint8Array> {
+    const bytes = this.objects.get(key);
+    if (!bytes) throw new NotFound(key);
+    for (let at = 0; at < bytes.length; at += 7919) yield bytes.slice(at, at + 7919); // pieces that fall across records
+  }
+
+  async head(key: string) {
+    const tag = this.#tag(key);
+    return tag === undefined ? undefined : { size: this.objects.get(key)?.length ?? 0, tag };
+  }
+
+  async write(key: string, body: Uint8Array, condition?: Condition): Promise<void> {
+    const tag = this.#tag(key); // and no waiting until it is written
+    if (condition && 'ifNoneMatch' in condition && tag !== undefined) throw new Conflict(key);
+    if (condition && 'ifMatch' in condition && tag !== condition.ifMatch) throw new Conflict(key);
+    this.objects.set(key, Uint8Array.from(body));
+  }
+
+  async create(key: string): Promise<Sink> {
+    const pieces: Uint8Array[] = [];
+    return {
+      write: async (piece) => void pieces.push(piece.slice()),
+      close: async () => void this.objects.set(key, Uint8Array.from(Buffer.concat(pieces))),
+      abort: async () => {},
+    };
+  }
+
+  #tag(key: string): string | undefined {
+    const bytes = this.objects.get(key);
+    return bytes && createHash('sha256').update(bytes).digest('hex');
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    return [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort(byBytes);
+  }
+
+  async delete(key: string): Promise<void> {
+    this.objects.delete(key);
+  }
+}
+
+/** @param clock milliseconds since 1970; @param leaseMs how long a silent publisher keeps its lease */
+export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Registry {
+  const keys = new Map<string, KeyRecord>();
+  const periods = new Map<string, PeriodRecord>();
+  const at = (periode: string | null, key: string) => `${periode ?? '-'} ${key}`;
+  const period = (periode: string) =>
+    periods.get(periode) ?? { periode, generation: 0, token: 0, leaseUntil: 0, current: null };
+  return {
+    key: async (periode, key) => keys.get(at(periode, key)),
+    keys: async (periode) => [...keys.values()].filter((record) => record.periode === periode),
+    async *allKeys() {
+      yield* keys.values();
+    },
+    async save(record) {
+      const place = at(record.periode, record.key);
+      if ((keys.get(place)?.edition ?? 0) + 1 !== record.edition) throw new Conflict(record.key);
+      keys.set(place, structuredClone(record));
+    },
+    periods: async () => [...periods.values()].sort((a, b) => (a.periode < b.periode ? -1 : 1)),
+    period: async (periode) => periods.get(periode),
+    async bump(periode) {
+      const known = period(periode);
+      periods.set(periode, { ...known, generation: known.generation + 1 });
+    },
+    async lease(periode) {
+      const known = period(periode);
+      if (known.leaseUntil > clock()) return undefined;
+      periods.set(periode, { ...known, token: known.token + 1, leaseUntil: clock() + leaseMs });
+      return known.token + 1;
+    },
+    async settle(periode, token, current) {
+      const known = period(periode);
+      if (known.token !== token) throw new Conflict(periode);
+      periods.set(periode, { ...known, current, leaseUntil: 0 });
+    },
+    holds: async (periode, token) => period(periode).token === token,
+    keepRegions: async () => {},
+  };
+}
+
+export interface MemoryPorts extends RegisterPorts {
+  readonly uploads: MemoryStore;
+  readonly work: MemoryStore;
+  readonly reports: MemoryStore;
+  readonly snapshots: MemoryStore;
+}
+
+export function memoryPorts(registry = memoryRegistry()): MemoryPorts {
+  return {
+    uploads: new MemoryStore(),
+    work: new MemoryStore(),
+    reports: new MemoryStore(),
+    snapshots: new MemoryStore(),
+    regions: REGIONS,
+    cipher: aesCipher(new Uint8Array(32).fill(7)),
+    sha256,
+    gunzip,
+    progress: () => {},
+    registry,
+    now: () => '2023-09-01T00:00:00.000Z',
+  };
+}
+
+/** Uploads and registers texts, in the order given. */
+export async function upload(
+  ports: MemoryPorts,
+  files: Iterable<readonly [key: string, content: string | Uint8Array]>,
+) {
+  for (const [key, content] of files) {
+    const bytes = Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    await ports.uploads.write(key, bytes);
+    const version = createHash('sha256').update(bytes).digest('hex');
+    await register(await ingest({ key, version }, ports), ports);
+  }
+}
+
+/** Brings a period up to date and answers its tables by path, as text. */
+export async function tablesOf(ports: MemoryPorts, periode: string): Promise<Record<string, string>> {
+  const planned = await plan({ periode }, ports);
+  if (planned.decision === 'publish') {
+    for (const task of planned.tasks) await deduplicate(task, ports);
+    await aggregate(planned, ports);
+    await publish(planned, ports);
+  }
+  const revision = (await ports.registry.period(periode))?.current?.revision ?? '';
+  const prefix = `${periode}/${revision}/`;
+  const tables: Record<string, string> = {};
+  for (const key of await ports.snapshots.list(prefix)) {
+    if (key.endsWith('.csv'))
+      tables[key.slice(prefix.length)] = new TextDecoder().decode(await ports.snapshots.read(key));
+  }
+  return tables;
+}
+
+/** The tables of one period from these uploads alone. */
+export async function snapshotOf(files: Iterable<readonly [string, string | Uint8Array]>, periode = '2023-08') {
+  const ports = memoryPorts();
+  await upload(ports, files);
+  return tablesOf(ports, periode);
+}
