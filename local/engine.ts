@@ -147,13 +147,26 @@ export class Engine {
   }
 
   /**
-   * Puts away what can never be made again, and removes runs that nothing refers to any more.
-   * @param records all that the table knows of the keys at hand
+   * Puts away what can never be made again; removes plans that are done with, and runs that nothing refers to any more.
+   * @param records all that the table knows
    */
   async tidy(records: readonly KeyRecord[]): Promise<void> {
-    for (const { accepted, seen } of records) {
-      if (accepted?.run && accepted.version !== seen.version) await this.ports.work.keep(folderOf(accepted.run));
+    const { work } = this.ports;
+    const referred = new Set<string>();
+    const kept = new Set<string>();
+    for (const { accepted, seen, withdrawn } of records) {
+      if (withdrawn) continue;
+      if (seen.run) referred.add(folderOf(seen.run));
+      if (!accepted?.run) continue;
+      referred.add(folderOf(accepted.run));
+      if (accepted.version === seen.version) continue;
+      kept.add(folderOf(accepted.run));
+      await work.keep(folderOf(accepted.run));
     }
+    for (const key of await work.list('')) {
+      if (key.startsWith('plans/') || (key.startsWith('runs/') && !referred.has(folderOf(key)))) await work.delete(key);
+    }
+    for (const key of await work.kept.list('')) if (!kept.has(folderOf(key))) await work.kept.delete(key);
   }
 
   async close(): Promise<void> {
@@ -184,13 +197,18 @@ export class Engine {
         retryIntervalOverrides: retries,
       },
     });
-    await execution.result;
+    try {
+      await execution.result;
+    } catch (error) {
+      // What the step threw, without the execution's wrapping.
+      throw error instanceof Error && error.cause !== undefined ? error.cause : error;
+    }
   }
 }
 
-/** The folder of a run, by the key of its run.json. */
-function folderOf(run: string): string {
-  return run.slice(0, run.lastIndexOf('/') + 1);
+/** The folder of a run, by the key of any object in it. */
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
 function machine(definition: Definition): StateMachine {

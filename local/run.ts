@@ -3,7 +3,7 @@ import type { Outcome } from '../pipeline/contracts/steps.ts';
 import { inTurn } from '../pipeline/in-turn.ts';
 import type { KeyRecord } from '../pipeline/registry.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
-import { readKey } from '../pipeline/rules/keys.ts';
+import { byBytes, readKey } from '../pipeline/rules/keys.ts';
 import { RULES_VERSION } from '../pipeline/rules/versions.ts';
 import { plannedKeys } from '../pipeline/snapshot/plan.ts';
 import { Engine } from './engine.ts';
@@ -31,8 +31,8 @@ export interface RunResult {
   /** Versions read by this run. */
   readonly read: readonly Outcome[];
   readonly withdrawn: readonly string[];
-  /** Keys whose processing failed, and why. */
-  readonly failed: readonly { readonly key: string; readonly error: string }[];
+  /** Keys and periods whose processing failed, and why. */
+  readonly failed: readonly Failed[];
   /** Live keys whose latest version is rejected, whenever it was read. */
   readonly rejected: readonly { readonly key: string; readonly code: string }[];
   readonly periods: readonly PeriodResult[];
@@ -48,56 +48,29 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
   const files = listing.files.filter(({ key }) => isWanted(key, options));
   const engine = await Engine.open(options, env, progress);
   try {
-    const notices = [...listing.notices];
     progress.stage('scan', files.length, 0);
     const { versions, changing } = await findVersions(files, options.out, engine);
-    notices.push(...changing.map(changingNotice));
-    const records = await recordsOf(engine, options);
-    const due = await dueOf(versions, records, engine);
-    const gone = goneOf(records, versions, changing);
-
-    progress.stage(
-      'read',
-      due.length,
-      due.reduce((sum, { state }) => sum + state.size, 0),
-    );
-    const read: Outcome[] = [];
-    const failed: { key: string; error: string }[] = [];
-    await inTurn(due, async ({ key, version, state }) => {
-      try {
-        const outcome = await engine.upload({ kind: 'created', key, version }, state);
-        if (outcome) read.push(outcome);
-      } catch (error) {
-        if (isNamed(error, 'NotFound') || isNamed(error, 'Changing')) notices.push(changingNotice(key));
-        else {
-          failed.push({ key, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
-          await engine.reportFailure({ key, version }, error);
-        }
-      }
-      progress.fileDone();
-    });
+    const before = (await recordsOf(engine)).filter(({ key }) => isWanted(key, options));
+    const gone = goneOf(before, versions, changing);
+    const uploads = await readAll(await dueOf(versions, before, engine), engine, progress);
     for (const { key, seen } of gone) await engine.upload({ kind: 'deleted', key, version: seen.version });
 
-    const periods: PeriodResult[] = [];
-    const all = await recordsOf(engine, options);
-    for (const periode of periodsOf(all)) {
-      progress.stage('publish', 0, 0, periode);
-      const { decision } = await engine.publish(periode);
-      periods.push({ periode, decision, revision: (await engine.registry.period(periode))?.current?.revision ?? null });
-    }
-    await engine.tidy(all);
+    const everything = await recordsOf(engine);
+    const wanted = everything.filter(({ key }) => isWanted(key, options));
+    const published = await publishAll(periodsOf(wanted), engine, progress);
+    await engine.tidy(everything);
     progress.end();
     return {
       files: files.length,
-      read: read.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      read: uploads.read.sort((a, b) => byBytes(a.key, b.key)),
       withdrawn: gone.map(({ key }) => key),
-      failed,
-      rejected: plannedKeys(all).flatMap(({ key, kode, withdrawn }) =>
+      failed: [...uploads.failed, ...published.failed],
+      rejected: plannedKeys(wanted).flatMap(({ key, kode, withdrawn }) =>
         kode && !withdrawn ? [{ key, code: kode }] : [],
       ),
-      periods,
-      notices,
-      rows: read.reduce((sum, { counts }) => sum + counts.lolos + counts.ditolak, 0),
+      periods: published.periods,
+      notices: [...listing.notices, ...[...changing, ...uploads.changing].map(changingNotice)],
+      rows: uploads.read.reduce((sum, { counts }) => sum + counts.lolos + counts.ditolak, 0),
       seconds: (performance.now() - started) / 1000,
     };
   } finally {
@@ -105,14 +78,63 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
   }
 }
 
+type Failed = { readonly key: string; readonly error: string };
+
+async function readAll(due: readonly Version[], engine: Engine, progress: Progress) {
+  const read: Outcome[] = [];
+  const failed: Failed[] = [];
+  const changing: string[] = [];
+  const readOne = async ({ key, version, state }: Version) => {
+    try {
+      const outcome = await engine.upload({ kind: 'created', key, version }, state);
+      if (outcome) read.push(outcome);
+    } catch (error) {
+      if (isNamed(error, 'NotFound') || isNamed(error, 'Changing')) changing.push(key);
+      else {
+        failed.push({ key, error: describe(error) });
+        await engine.reportFailure({ key, version }, error);
+      }
+    }
+    progress.fileDone();
+  };
+  progress.stage(
+    'read',
+    due.length,
+    due.reduce((sum, { state }) => sum + state.size, 0),
+  );
+  // Every worker finds a next file waiting, and none waits so long that its step times out.
+  await inTurn(due, readOne, engine.pool.size * 2);
+  return { read, failed, changing };
+}
+
+async function publishAll(periods: readonly string[], engine: Engine, progress: Progress) {
+  const done: PeriodResult[] = [];
+  const failed: Failed[] = [];
+  for (const periode of periods) {
+    progress.stage('publish', 0, 0, periode);
+    try {
+      const { decision } = await engine.publish(periode);
+      const { current = null } = (await engine.registry.period(periode)) ?? {};
+      done.push({ periode, decision, revision: current?.revision ?? null });
+    } catch (error) {
+      failed.push({ key: periode, error: describe(error) });
+    }
+  }
+  return { periods: done, failed };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
 /** Keys of the chosen period, or of all; a key without a period belongs to a run of all. */
 function isWanted(key: string, { periode }: RunOptions): boolean {
   return periode === undefined || key.startsWith(`${periode}/`);
 }
 
-async function recordsOf(engine: Engine, options: RunOptions): Promise<KeyRecord[]> {
+async function recordsOf(engine: Engine): Promise<KeyRecord[]> {
   const records: KeyRecord[] = [];
-  for await (const record of engine.registry.allKeys()) if (isWanted(record.key, options)) records.push(record);
+  for await (const record of engine.registry.allKeys()) records.push(record);
   return records;
 }
 

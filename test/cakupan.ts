@@ -20,10 +20,17 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'cakupan-test-'));
 }
 
-/** @param killAfterMs sends SIGKILL after so long */
-export function cakupan(args: readonly string[], env: NodeJS.ProcessEnv = {}, killAfterMs?: number): Promise<Ended> {
+export interface Manner {
+  /** Sends SIGKILL after so long. */
+  readonly killAfterMs?: number;
+  readonly identity?: { uid?: number; gid?: number };
+}
+
+export function cakupan(args: readonly string[], env: NodeJS.ProcessEnv = {}, manner: Manner = {}): Promise<Ended> {
+  const { killAfterMs, identity } = manner;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], {
+      ...identity,
       env: { ...process.env, CAKUPAN_KEY_FILE: KEY_FILE, LANG: 'C', LC_ALL: '', NODE_OPTIONS: '', ...env },
     });
     let stdout = '';

@@ -20,12 +20,14 @@ export interface Header {
   readonly next: number;
 }
 
-export type HeaderSearch =
-  | { readonly found: Header }
-  /** No header; the required columns that the best candidate lacks; whether a quoted cell never closes. */
-  | { readonly found: undefined; readonly missing: readonly string[]; readonly openQuote: boolean }
-  /** The bytes at hand do not decide it. */
-  | 'more';
+export interface HeaderSearch {
+  readonly found: Header | undefined;
+  /** The bytes at hand do not decide it: a record goes on beyond them. */
+  readonly undecided: boolean;
+  /** Without a header: the required columns that the best candidate lacks, and whether a quoted cell never closes. */
+  readonly missing: readonly string[];
+  readonly openQuote: boolean;
+}
 
 /**
  * @param bytes the file's first bytes, UTF-8
@@ -76,6 +78,5 @@ export function findHeader(
       if (index < SEARCHED - 1 && at >= limit && !last) undecided = true;
     }
   }
-  if (undecided) return 'more';
-  return best ? { found: best } : { found: undefined, missing, openQuote };
+  return { found: best, undecided, missing, openQuote };
 }

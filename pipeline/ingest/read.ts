@@ -8,7 +8,7 @@ import { clean } from '../rules/text.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
 import { hasDigit } from './cells.ts';
 import { asUtf8, type Encoding, NotUtf8 } from './encoding.ts';
-import { findHeader, type Header } from './header.ts';
+import { findHeader, type Header, type HeaderSearch } from './header.ts';
 import { Komitmen } from './komitmen.ts';
 import { PesertaRows } from './peserta.ts';
 import { INCOMPLETE, Records, Unreadable } from './records.ts';
@@ -70,6 +70,8 @@ class Reading {
   #window = new Uint8Array(1024 * 1024);
   #filled = 0;
   #records = new Records(0x2c, true);
+  /** Bytes from which on looking for the header may decide something. */
+  #enough = 0;
   #header: Header | undefined;
   #skipping: Skipping | undefined;
   #rows: Rows | undefined;
@@ -101,11 +103,13 @@ class Reading {
         last = next.done === true;
         if (!next.done) this.#append(next.value);
         if (!this.#header) {
+          if (this.#filled < this.#enough && !last) continue;
           const search = findHeader(this.#window, this.#filled, last, this.#key.jenis, this.#doubted);
-          if (search === 'more' && this.#filled < LONGEST_RECORD) continue;
-          if (search === 'more' || !search.found) {
-            return await this.#withoutHeader(search === 'more' ? undefined : search, rest);
+          if (search.undecided && this.#filled < LONGEST_RECORD) {
+            this.#enough = this.#filled * 2;
+            continue;
           }
+          if (!search.found) return await this.#withoutHeader(search, rest);
           this.#begin(search.found);
         }
         await this.#readRecords(last);
@@ -220,10 +224,7 @@ class Reading {
   }
 
   /** No header: looks at the rest only for what makes it unreadable or empty. */
-  async #withoutHeader(
-    search: { missing: readonly string[]; openQuote: boolean } | undefined,
-    rest: AsyncIterator<Uint8Array>,
-  ): Promise<Run> {
+  async #withoutHeader({ missing, openQuote }: HeaderSearch, rest: AsyncIterator<Uint8Array>): Promise<Run> {
     let blank = true;
     const decoder = new TextDecoder();
     const look = (bytes: Uint8Array) => {
@@ -234,9 +235,9 @@ class Reading {
     };
     look(this.#window.subarray(0, this.#filled));
     for (let next = await rest.next(); !next.done; next = await rest.next()) look(next.value);
-    if (search?.openQuote) throw new Unreadable('OPEN_QUOTE');
+    if (openQuote) throw new Unreadable('OPEN_QUOTE');
     if (blank) return { ...this.#run, kode: 'FILE_EMPTY' };
-    return { ...this.#run, kode: 'HEADER_NOT_FOUND', rincian: search ? { missing: [...search.missing] } : {} };
+    return { ...this.#run, kode: 'HEADER_NOT_FOUND', rincian: { missing: [...missing] } };
   }
 }
 

@@ -33,7 +33,6 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   const regions = RegionRecord.array().parse(JSON.parse(text(await readOr404(work, `${folder}/regions.json`))));
   await registry.keepRegions(periode, revision, regions);
   await registry.settle(periode, token, { revision, inputs: plan.inputs, generation });
-  for (const key of await work.list(`${folder}/`)) await work.delete(key);
   const now = await registry.period(periode);
   return { periode, revision, again: (now?.generation ?? generation) > generation };
 }

@@ -74,8 +74,8 @@ describe('a snapshot', () => {
         expect(twice).toEqual(
           once.map((one) => ({
             ...one,
-            klaim: String(2 * Number(one['klaim'])),
-            duplikat: String(Number(one['klaim']) + Number(one['duplikat'])),
+            klaim: String(2 * Number(one.klaim)),
+            duplikat: String(Number(one.klaim) + Number(one.duplikat)),
           })),
         );
       }),
@@ -98,7 +98,7 @@ describe('a snapshot', () => {
         expect(number(rows[0] ?? {}, 'terdata')).toBe(people);
         for (const kategori of KATEGORI) {
           const within = new Set(lists.flat().flatMap((one) => (one.kategori === kategori ? [one.person] : [])));
-          const nation = rows.find((one) => one['level'] === 'nasional' && one['kategori'] === kategori);
+          const nation = rows.find((one) => one.level === 'nasional' && one.kategori === kategori);
           expect(number(nation ?? { terdata: '0' }, 'terdata')).toBe(within.size);
         }
       }),

@@ -58,12 +58,21 @@ describe('a participant row', () => {
 
 describe('a date', () => {
   test('means the same in every accepted form', () => {
-    const day = fc.integer({ min: -25567, max: 376_000 }).map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
+    const day = fc
+      .integer({ min: -25567, max: 376_000 })
+      .map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
     fc.assert(
       fc.property(day, (iso) => {
         const [y = '', m = '', d = ''] = iso.split('-');
         const month = new Date(`${iso}T00:00:00Z`).toLocaleString('id-ID', { month: 'long', timeZone: 'UTC' });
-        const forms = [iso, `${y}/${m}/${d}`, `${d}-${m}-${y}`, `${d}/${m}/${y}`, `${d}.${m}.${y}`, `${d} ${month} ${y}`];
+        const forms = [
+          iso,
+          `${y}/${m}/${d}`,
+          `${d}-${m}-${y}`,
+          `${d}/${m}/${y}`,
+          `${d}.${m}.${y}`,
+          `${d} ${month} ${y}`,
+        ];
         for (const form of [...forms, `${Number(d)}/${Number(m)}/${y}`, `${iso} 00:00:00`]) {
           expect(isoDate(readDate(form)), form).toBe(iso);
         }
@@ -122,11 +131,42 @@ function byText(cells: readonly string[]) {
 /** Mostly what people write, with the damage that happens to it. */
 function cell(column: (typeof COLUMNS)[number]): fc.Arbitrary<string> {
   const usual: Record<(typeof COLUMNS)[number], string[]> = {
-    nik: ['8171011708800001', '8171.0117.0880.0002', '8171015708800003', '9999991708800001', '8171013102800001', '8171012902000000', '8.17101E+15', '817101170880001'],
+    nik: [
+      '8171011708800001',
+      '8171.0117.0880.0002',
+      '8171015708800003',
+      '9999991708800001',
+      '8171013102800001',
+      '8171012902000000',
+      '8.17101E+15',
+      '817101170880001',
+    ],
     nama: ['Contoh Satu', 'Élisa', '李', '12', '-', ''],
-    tanggal_lahir: ['1980-08-17', '17/08/1980', '17.08.1980', '17 Agustus 1980', '7-Agu-1980', '1980/8/7', '1980-08-17 00:00', '2023-09-01', '29-02-1999', '1980-08/17'],
+    tanggal_lahir: [
+      '1980-08-17',
+      '17/08/1980',
+      '17.08.1980',
+      '17 Agustus 1980',
+      '7-Agu-1980',
+      '1980/8/7',
+      '1980-08-17 00:00',
+      '2023-09-01',
+      '29-02-1999',
+      '1980-08/17',
+    ],
     jenis_kelamin: ['L', 'P', 'l', 'Laki-laki', 'PEREMPUAN', 'x', ''],
-    kode_wilayah: ['8171012001', '81.71.01.2001', '8171', '81', '817101', '00', '7309012004', '8171019999', '81710120011', "'8171012001"],
+    kode_wilayah: [
+      '8171012001',
+      '81.71.01.2001',
+      '8171',
+      '81',
+      '817101',
+      '00',
+      '7309012004',
+      '8171019999',
+      '81710120011',
+      "'8171012001",
+    ],
     kategori: ['PEKERJA_RENTAN', 'rentan', 'RT/RW', 'Honorer', 'ｂｐｕ', 'petani', ''],
     status: ['AKTIF', 'aktif', 'Non Aktif', 'BELUM', 'usulan', 'ya', ''],
     program: ['JKK+JKM', 'jkk, jkm, jht', 'JKK', '', 'JKK;JKM|JP', 'BPJS', 'ＪＫＫ JKM'],
@@ -144,7 +184,10 @@ function cell(column: (typeof COLUMNS)[number]): fc.Arbitrary<string> {
         .tuple(fc.constantFrom(...usual[column]), fc.nat(20), damage)
         .map(([text, at, mark]) => text.slice(0, at) + mark + text.slice(at)),
     },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replaceAll('\0', '').toWellFormed()) },
+    {
+      weight: 1,
+      arbitrary: fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replaceAll('\0', '').toWellFormed()),
+    },
   );
 }
 

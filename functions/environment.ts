@@ -1,0 +1,87 @@
+/**
+ * What a function was given, as the ports that steps use. Each is looked up when a step asks for it, so a step that
+ * reaches for what its function may not use hears which one that is.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Cipher } from '../pipeline/ports.ts';
+import type { RegisterPorts } from '../pipeline/register.ts';
+import type { Registry } from '../pipeline/registry.ts';
+import { Regions } from '../pipeline/rules/regions.ts';
+import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { gunzip } from '../platform/gunzip.ts';
+import { dynamoRegistry } from '../platform/registry.ts';
+import { S3Store } from '../platform/s3.ts';
+
+/**
+ * A publisher that says nothing for so long is dead. The three long steps between Plan and the end take 15 minutes each
+ * at the most; one that is repeated that often loses its lease, and with it nothing but its work.
+ */
+const LEASE_MS = 45 * 60 * 1000;
+
+// Clients and what never changes are kept from one invocation to the next.
+const s3 = new S3Client();
+let cipher: Cipher | undefined;
+let regions: Regions | undefined;
+let registry: Registry | undefined;
+
+/** @param version the only version of an upload that may be read */
+export async function ports(version?: string): Promise<RegisterPorts> {
+  if (isGiven('PSEUDONYM_KEY_SECRET')) cipher ??= aesCipher(await pseudonymKey());
+  return {
+    get uploads() {
+      return new S3Store(s3, given('UPLOAD_BUCKET'), version);
+    },
+    get work() {
+      return new S3Store(s3, given('WORK_BUCKET'));
+    },
+    get reports() {
+      return new S3Store(s3, given('REPORT_BUCKET'));
+    },
+    get snapshots() {
+      return new S3Store(s3, given('SNAPSHOT_BUCKET'));
+    },
+    get registry() {
+      registry ??= dynamoRegistry(new DynamoDBClient(), { table: given('TABLE'), leaseMs: LEASE_MS, now: Date.now });
+      return registry;
+    },
+    get cipher() {
+      if (!cipher) throw notGiven('PSEUDONYM_KEY_SECRET');
+      return cipher;
+    },
+    get regions() {
+      regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv'), 'utf8'));
+      return regions;
+    },
+    sha256,
+    gunzip,
+    progress: () => {},
+    now: () => new Date().toISOString(),
+  };
+}
+
+/** 32 bytes, kept as 64 hexadecimal digits. */
+async function pseudonymKey(): Promise<Uint8Array> {
+  const { SecretString = '' } = await new SecretsManagerClient().send(
+    new GetSecretValueCommand({ SecretId: given('PSEUDONYM_KEY_SECRET') }),
+  );
+  if (!/^[0-9a-f]{64}$/.test(SecretString)) throw new Error('the pseudonym key is not 64 hexadecimal digits');
+  return Buffer.from(SecretString, 'hex');
+}
+
+function given(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw notGiven(variable);
+  return value;
+}
+
+function isGiven(variable: string): boolean {
+  return Boolean(process.env[variable]);
+}
+
+function notGiven(variable: string): Error {
+  return new Error(`this function is given no ${variable}`);
+}

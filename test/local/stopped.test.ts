@@ -1,0 +1,66 @@
+/** A run that is killed leaves nothing half-done: the next one ends as a calm one would have. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { cakupan, temporaryFolder } from '../cakupan.ts';
+
+const root = temporaryFolder();
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Moments spread over a run, so that it is stopped while it starts, reads, counts and publishes. */
+const KILLED_AFTER_MS = [350, 550, 750, 900, 1050, 1200, 1400, 1700];
+
+const HEADER = 'nik,nama,tanggal_lahir,jenis_kelamin,kode_wilayah,kategori,status,program,sumber_dana';
+
+test('kill -9, at any of several moments, is made good by running again', async () => {
+  const uploads = join(root, 'uploads');
+  for (const periode of ['2023-07', '2023-08']) {
+    for (const wilayah of ['81', '8171', '8101', '8102', '73']) {
+      const area = wilayah.padEnd(4, '01').slice(0, wilayah === '73' ? 2 : 4);
+      const rows = Array.from(
+        { length: 4000 },
+        (_, i) =>
+          `${area.padEnd(6, '01')}170880${String((i % 3500) + 1).padStart(4, '0')},Contoh,1980-08-17,L,${area},RT_RW,AKTIF,JKK+JKM,APBN`,
+      );
+      mkdirSync(join(uploads, periode, wilayah), { recursive: true });
+      writeFileSync(join(uploads, periode, wilayah, 'peserta.csv'), [HEADER, ...rows, ''].join('\n'));
+    }
+  }
+  const calm = join(root, 'calm');
+  expect((await cakupan(['run', uploads, '--out', calm, '--quiet'])).code).toBe(0);
+  const want = published(calm);
+  expect(Object.keys(want)).toHaveLength(2 * 14);
+
+  const worn = join(root, 'worn');
+  let killed = 0;
+  for (const killAfterMs of KILLED_AFTER_MS) {
+    // Once on a fresh folder, and once on one that has seen all the earlier deaths.
+    for (const out of [join(root, `fresh-${killAfterMs}`), worn]) {
+      const { signal } = await cakupan(['run', uploads, '--out', out, '--quiet'], {}, { killAfterMs });
+      if (signal === 'SIGKILL') killed++;
+      if (out === worn) continue;
+      expect(await cakupan(['run', uploads, '--out', out, '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+      expect(published(out), `killed after ${killAfterMs} ms`).toEqual(want);
+    }
+  }
+  expect(killed).toBeGreaterThanOrEqual(5);
+  expect((await cakupan(['run', uploads, '--out', worn, '--quiet'])).code).toBe(0);
+  expect(published(worn)).toEqual(want);
+}, 120_000);
+
+/** The tables that the pointers lead to. */
+function published(out: string): Record<string, string> {
+  const tables: Record<string, string> = {};
+  for (const periode of readdirSync(join(out, 'snapshots')).filter((name) => name !== 'index.json')) {
+    const latest = JSON.parse(readFileSync(join(out, 'snapshots', periode, 'latest.json'), 'utf8'));
+    const { revision } = z.object({ revision: z.string() }).parse(latest);
+    for (const tier of ['exact', 'public']) {
+      const folder = join(out, 'snapshots', periode, revision, tier);
+      for (const table of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
+        tables[`${periode} ${tier}/${table}`] = readFileSync(join(folder, table), 'utf8');
+      }
+    }
+  }
+  return tables;
+}
