@@ -53,7 +53,7 @@ export async function ports(version?: string): Promise<RegisterPorts> {
       return cipher;
     },
     get regions() {
-      regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv'), 'utf8'));
+      regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv')));
       return regions;
     },
     sha256,

@@ -9,6 +9,9 @@ import { byBytes } from '../pipeline/rules/keys.ts';
 /** Bytes read at once: a piece and what becomes of it stay in the processor's cache. */
 const PIECE_BYTES = 512 * 1024;
 
+/** Buffers of streams that have ended: one file after another reads into the same memory. */
+const SPARE: Uint8Array<ArrayBuffer>[] = [];
+
 /** Files being written begin so; no key does. */
 const DRAFT = '.draft-';
 
@@ -47,12 +50,15 @@ export class DiskStore implements ObjectStore {
     if (!file) throw new NotFound(`there is no ${key}`);
     try {
       // One piece is read ahead while the other is worked on.
-      let buffer = new Uint8Array(PIECE_BYTES);
-      let spare = new Uint8Array(PIECE_BYTES);
+      let buffer = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
+      let spare = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
       let reading = file.read(buffer, 0, PIECE_BYTES, null);
       for (;;) {
         const { bytesRead } = await reading;
-        if (bytesRead === 0) return;
+        if (bytesRead === 0) {
+          SPARE.push(buffer, spare); // nothing reads into them any more
+          return;
+        }
         const piece = buffer.subarray(0, bytesRead);
         [buffer, spare] = [spare, buffer];
         reading = file.read(buffer, 0, PIECE_BYTES, null);

@@ -4,18 +4,16 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StateMachine } from 'aws-local-stepfunctions';
+import type { StateMachine } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { Outcome, Planned, Published, type Upload, type UploadEvent } from '../pipeline/contracts/steps.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { KeyRecord, Registry } from '../pipeline/registry.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
-import { dynamoRegistry } from '../platform/registry.ts';
 import { pseudonymKey } from './key.ts';
 import { lock } from './lock.ts';
 import { Pool } from './pool.ts';
 import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder } from './ports.ts';
-import { openTable, TABLE } from './table.ts';
 import type { FileState } from './uploads.ts';
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
@@ -72,12 +70,21 @@ export class Engine {
     const unlock = await lock(join(state, 'lock.json'));
     try {
       const pool = new Pool({ ...places, key }, watcher.read);
+      // Loaded while the workers start: the clients of AWS take as long.
+      const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
+        import('aws-local-stepfunctions'),
+        import('../platform/registry.ts'),
+        import('./table.ts'),
+      ]);
       const [definitions, local, table] = await Promise.all([
         readGenerated('workflows.json'),
         localPorts(places, key, watcher.read),
         openTable(join(state, 'table')),
       ]);
-      const { upload, publish } = Definitions.parse(JSON.parse(definitions));
+      const { upload, publish } = Definitions.parse(JSON.parse(new TextDecoder().decode(definitions)));
+      // The definitions were checked when they were synthesised.
+      const machine = (definition: Definition) =>
+        new StateMachine(definition, { validationOptions: { noValidate: true } });
       // The lock keeps every other publisher out, so a lease that a killed program left is over at once.
       const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
       const ports = { ...local, registry, now: () => new Date().toISOString() };
@@ -209,8 +216,4 @@ export class Engine {
 /** The folder of a run, by the key of any object in it. */
 function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1);
-}
-
-function machine(definition: Definition): StateMachine {
-  return new StateMachine(definition, { validationOptions: { noValidate: true } });
 }

@@ -42,6 +42,8 @@ export class Pool {
   constructor(setup: WorkerSetup, progress: (rows: number, bytes: number) => void) {
     this.#setup = setup;
     this.#progress = progress;
+    // They start at once: loading their code takes a worker as long as reading a hundred thousand rows.
+    for (let i = 0; i < this.size; i++) this.#free.push(this.#start());
   }
 
   /** Runs a job on a worker of its own. @throws the job's error, by its name */

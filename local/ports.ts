@@ -43,9 +43,9 @@ export async function localPorts(
 }
 
 /** A file that `npm ci` made. @throws Failure that says so when it did not */
-export async function readGenerated(name: string): Promise<string> {
+export async function readGenerated(name: string): Promise<Uint8Array> {
   try {
-    return await readFile(new URL(`../.generated/${name}`, import.meta.url), 'utf8');
+    return await readFile(new URL(`../.generated/${name}`, import.meta.url));
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     throw new Failure({

@@ -14,7 +14,7 @@ import { publish } from '../pipeline/snapshot/publish.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
 
-export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url), 'utf8'));
+export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url)));
 
 export class MemoryStore implements ObjectStore {
   readonly objects = new Map<string, Bytes>();

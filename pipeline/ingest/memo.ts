@@ -8,6 +8,7 @@ import { clean } from '../rules/text.ts';
 const LONGEST = 48;
 /** Distinct cells remembered per column; a column with more of them (dates of birth spelled out) is judged afresh. */
 const CAPACITY = 4096;
+/** A power of two. */
 const SLOTS = CAPACITY * 4;
 
 const decoder = new TextDecoder();
@@ -34,10 +35,10 @@ export class Memo {
   at(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length > LONGEST) return this.#rule(cellText(bytes, start, end));
-    let slot = hash(bytes, start, length) % SLOTS;
+    let slot = hash(bytes, start, length) & (SLOTS - 1);
     for (let entry = this.#slots[slot]!; entry !== 0; entry = this.#slots[slot]!) {
       if (this.#holds(entry - 1, bytes, start, length)) return this.#values[entry - 1]!;
-      slot = (slot + 1) % SLOTS;
+      slot = (slot + 1) & (SLOTS - 1);
     }
     const value = this.#rule(cellText(bytes, start, end));
     if (this.#count < CAPACITY) this.#add(slot, bytes.subarray(start, end), value);
@@ -67,18 +68,12 @@ export class Memo {
   }
 }
 
-/** A few telling bytes (ends, middle, month of a date) are enough: `#holds` compares them all. */
+/** A few telling bytes (both ends, the middle, the month of a date) are enough: `#holds` compares them all. */
 function hash(bytes: Uint8Array, start: number, length: number): number {
   if (length === 0) return 0;
   const last = start + length - 1;
-  let h = length;
-  h = Math.imul(h ^ bytes[start]!, 0x01000193);
-  h = Math.imul(h ^ bytes[last]!, 0x01000193);
-  if (length > 2) {
-    h = Math.imul(h ^ bytes[start + 1]!, 0x01000193);
-    h = Math.imul(h ^ bytes[last - 1]!, 0x01000193);
-    h = Math.imul(h ^ bytes[start + (length >> 1)]!, 0x01000193);
-    h = Math.imul(h ^ bytes[start + (length >> 2)]!, 0x01000193);
-  }
+  const ends = (bytes[start]! << 16) | (bytes[last]! << 8) | length;
+  const inside = length < 3 ? 0 : (bytes[start + 1]! << 16) | (bytes[last - 1]! << 8) | bytes[start + (length >> 1)]!;
+  const h = Math.imul(ends ^ Math.imul(inside, 0x9e3779b1), 0x85ebca6b);
   return (h ^ (h >>> 15)) >>> 0;
 }

@@ -8,7 +8,7 @@
 import { bit, ERRORS } from '../rules/codes.ts';
 import { fullYears, periodEnd, periodMonth, readMonth } from '../rules/dates.ts';
 import type { UploadKey } from '../rules/keys.ts';
-import { judgeNik, NIK_DIGITS, nikBirthdate, nikGender, readNik } from '../rules/nik.ts';
+import { judgeNik, NIK_DIGITS, nikBirthdate, nikGender, nikRegion, readNik } from '../rules/nik.ts';
 import type { Regions } from '../rules/regions.ts';
 import {
   AKTIF,
@@ -49,6 +49,16 @@ const OLDEST = 64;
 const KPJ_FINE = 0;
 const KPJ_ODD = 1;
 
+/** What the cells of columns mean that is the same for every file; so one file learns from another. */
+const DATES = new Memo(optionalDate);
+const GENDERS = new Memo(readGender);
+const CATEGORIES = new Memo(readKategori);
+const STATUSES = new Memo(readStatus);
+const PROGRAMS = new Memo(readProgram);
+const FUNDS = new Memo((cell) => (cell === '' ? 0 : readSumberDana(cell) + 1 || -1));
+const MONTHS = new Memo((cell) => (cell === '' ? 0 : readMonth(cell)));
+const KPJ = new Memo((cell) => (cell === '' || /^\d{11}$/.test(cell) ? KPJ_FINE : KPJ_ODD));
+
 export class Participants {
   /** The record last judged. The fields below hold only when its findings include no error. */
   readonly nik = new Uint8Array(NIK_DIGITS);
@@ -73,26 +83,19 @@ export class Participants {
   readonly #regions: Regions;
   readonly #inside: Uint8Array;
   readonly #provinces: Uint8Array;
-  readonly #dates = new Memo(optionalDate);
-  readonly #genders = new Memo(readGender);
   readonly #areas: Memo;
-  readonly #kategori = new Memo(readKategori);
-  readonly #statuses = new Memo(readStatus);
-  readonly #programs = new Memo(readProgram);
-  readonly #dana = new Memo((cell) => (cell === '' ? 0 : readSumberDana(cell) + 1 || -1));
-  readonly #months = new Memo((cell) => (cell === '' ? 0 : readMonth(cell)));
-  readonly #kpj = new Memo((cell) => (cell === '' || /^\d{11}$/.test(cell) ? KPJ_FINE : KPJ_ODD));
   readonly #at: Readonly<Record<Column, number>>;
 
-  /** @param columns where the header has each column */
-  constructor(regions: Regions, upload: UploadKey, columns: ReadonlyMap<string, number>) {
+  /** @param columns where the header has each column; @param width how many cells it has */
+  constructor(regions: Regions, upload: UploadKey, columns: ReadonlyMap<string, number>, width: number) {
     this.#regions = regions;
     this.#end = periodEnd(upload.periode);
     this.#month = periodMonth(upload.periode);
     this.#inside = regions.within(regions.find(upload.wilayah));
     this.#provinces = provinces(regions);
     this.#areas = new Memo((cell) => regionOf(regions, cell));
-    const at = (column: Column) => columns.get(column) ?? -1;
+    // A column that the header lacks reads as the cell behind the last one, which is empty (see `Records.pad`).
+    const at = (column: Column) => columns.get(column) ?? width;
     this.#at = {
       nik: at('nik'),
       nama: at('nama'),
@@ -109,42 +112,40 @@ export class Participants {
     };
   }
 
-  /** The findings of a record as bits of `ROW_CODES`; warnings are looked for only where there is no error. */
+  /** The findings of a record, padded, as bits of `ROW_CODES`; warnings are looked for only where there is no error. */
   judge(bytes: Uint8Array, records: Records): number {
-    const { starts, ends, count } = records;
+    const { starts, ends } = records;
     const at = this.#at;
-    const start = (column: number) => (column >= 0 && column < count ? starts[column]! : 0);
-    const end = (column: number) => (column >= 0 && column < count ? ends[column]! : 0);
 
-    let findings = this.#judgeNik(bytes, start(at.nik), end(at.nik));
-    if (!hasLetter(bytes, start(at.nama), end(at.nama))) findings |= NAME_MISSING;
-    this.born = dateAt(bytes, start(at.tanggal_lahir), end(at.tanggal_lahir), this.#dates);
+    let findings = this.#judgeNik(bytes, starts[at.nik]!, ends[at.nik]!);
+    if (!hasLetter(bytes, starts[at.nama]!, ends[at.nama]!)) findings |= NAME_MISSING;
+    this.born = dateAt(bytes, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
     if (this.born <= 0 || this.born > this.#end) findings |= BIRTHDATE_INVALID;
-    this.gender = this.#genders.at(bytes, start(at.jenis_kelamin), end(at.jenis_kelamin));
+    this.gender = GENDERS.at(bytes, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
     if (this.gender < 0) findings |= GENDER_INVALID;
-    this.region = this.#regionAt(bytes, start(at.kode_wilayah), end(at.kode_wilayah));
+    this.region = this.#regionAt(bytes, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
     if (this.region < 0) findings |= REGION_UNKNOWN;
     else if (this.#inside[this.region] === 0) findings |= REGION_OUTSIDE;
-    this.kategori = this.#kategori.at(bytes, start(at.kategori), end(at.kategori));
+    this.kategori = CATEGORIES.at(bytes, starts[at.kategori]!, ends[at.kategori]!);
     if (this.kategori < 0) findings |= CATEGORY_UNKNOWN;
-    this.status = this.#statuses.at(bytes, start(at.status), end(at.status));
+    this.status = STATUSES.at(bytes, starts[at.status]!, ends[at.status]!);
     if (this.status < 0) findings |= STATUS_UNKNOWN;
     const active = this.status === AKTIF;
-    this.program = this.#programs.at(bytes, start(at.program), end(at.program));
+    this.program = PROGRAMS.at(bytes, starts[at.program]!, ends[at.program]!);
     if (this.program < 0 || (active && (this.program & PROGRAM_OF_ACTIVE) !== PROGRAM_OF_ACTIVE)) {
       findings |= PROGRAM_INVALID;
     }
-    this.dana = this.#dana.at(bytes, start(at.sumber_dana), end(at.sumber_dana));
+    this.dana = FUNDS.at(bytes, starts[at.sumber_dana]!, ends[at.sumber_dana]!);
     if (this.dana < 0 || (active && this.dana === 0)) findings |= FUNDING_UNKNOWN;
-    this.tmt = dateAt(bytes, start(at.tmt), end(at.tmt), this.#dates);
+    this.tmt = dateAt(bytes, starts[at.tmt]!, ends[at.tmt]!, DATES);
     if (this.tmt < 0) findings |= TMT_INVALID;
-    const paid = this.#months.at(bytes, start(at.iuran_sampai), end(at.iuran_sampai));
+    const paid = MONTHS.at(bytes, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!);
     if (paid < 0) findings |= PAID_UNTIL_INVALID;
     if ((findings & ERRORS) !== 0) return findings;
 
     this.arrears = active && paid > 0 && paid < this.#month;
     const odd =
-      !isKpj(bytes, start(at.kpj), end(at.kpj)) && this.#kpj.at(bytes, start(at.kpj), end(at.kpj)) === KPJ_ODD;
+      !isKpj(bytes, starts[at.kpj]!, ends[at.kpj]!) && KPJ.at(bytes, starts[at.kpj]!, ends[at.kpj]!) === KPJ_ODD;
     return findings | this.#warnings() | (odd ? KPJ_FORMAT : 0);
   }
 
@@ -190,10 +191,9 @@ export class Participants {
 
   /** Whether the NIK begins with the first four digits of the region's code, or as many as it has. */
   #fromHere(): boolean {
-    const code = this.#regions.code(this.region);
-    const digits = Math.min(4, code.length);
-    for (let i = 0; i < digits; i++) if (code.charCodeAt(i) !== this.nik[i]) return false;
-    return true;
+    const prefix = this.#regions.prefix[this.region]!;
+    const registered = nikRegion(this.nik);
+    return prefix === registered || prefix === Math.floor(registered / 100);
   }
 }
 

@@ -24,12 +24,13 @@ export class PesertaRows implements Rows {
     regions: Regions,
     key: UploadKey,
     columns: ReadonlyMap<string, number>,
+    width: number,
     cipher: Cipher,
     store: ObjectStore,
     folder: string,
     tally: Tally,
   ) {
-    this.#participants = new Participants(regions, key, columns);
+    this.#participants = new Participants(regions, key, columns, width);
     this.#claims = ClaimSegments.borrow(cipher);
     this.#store = store;
     this.#folder = folder;

@@ -67,7 +67,7 @@ class Reading {
   readonly #run: Run;
   readonly #doubted: boolean;
   readonly #tally = new Tally();
-  #window = new Uint8Array(1024 * 1024);
+  #window = new Uint8Array(0);
   #filled = 0;
   #records = new Records(0x2c, true);
   /** Bytes from which on looking for the header may decide something. */
@@ -126,7 +126,7 @@ class Reading {
 
   #append(piece: Uint8Array): void {
     if (this.#filled + piece.length > this.#window.length) {
-      const larger = new Uint8Array(Math.max(this.#window.length * 2, this.#filled + piece.length));
+      const larger = new Uint8Array(Math.max(this.#window.length, this.#filled + piece.length) * 2);
       larger.set(this.#window.subarray(0, this.#filled));
       this.#window = larger;
     }
@@ -144,7 +144,7 @@ class Reading {
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
     this.#rejected = new RejectedRows(header.delimiter, header.cells, () => reports.create(this.#places.rejected));
     if (key.jenis === 'peserta') {
-      this.#rows = new PesertaRows(regions, key, header.columns, cipher, work, this.#places.segments, this.#tally);
+      this.#rows = new PesertaRows(regions, key, header.columns, header.cells.length, cipher, work, this.#places.segments, this.#tally);
     } else if (key.jenis === 'target') this.#rows = new Targets(regions, key, header.columns);
     else this.#rows = new Komitmen(regions, key, header.columns);
     this.#run.delimiter = header.delimiter;
@@ -187,8 +187,9 @@ class Reading {
       this.#line++;
       if (!this.#isData(bytes, records) && this.#skipping!.isSkipped(records.cells(bytes))) tally.dilewati++;
       else {
-        const findings =
-          records.count > width && this.#overflows(bytes, width) ? COLUMN_COUNT : rows.judge(bytes, records);
+        const overflows = records.count > width && this.#overflows(bytes, width);
+        records.pad(width + 1);
+        const findings = overflows ? COLUMN_COUNT : rows.judge(bytes, records);
         tally.add(findings, this.#line);
         if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, bytes, at, records);
       }

@@ -46,6 +46,10 @@ export class Records {
   readonly #kinds = new Uint8Array(256);
   readonly #escaped: number[] = [];
   readonly #doubted: boolean;
+  /** The delimiter in each byte of a word. */
+  readonly #delimiters: number;
+  #bytes: Uint8Array | undefined;
+  #words: Int32Array = new Int32Array(0);
   #notAscii = false;
 
   /**
@@ -55,6 +59,7 @@ export class Records {
   constructor(delimiter: number, doubted: boolean) {
     this.delimiter = delimiter;
     this.#doubted = doubted;
+    this.#delimiters = Math.imul(delimiter, 0x01010101);
     this.#kinds.fill(NOT_ASCII, 0x80);
     this.#kinds[0] = NUL;
     this.#kinds[LF] = LINE_FEED;
@@ -71,6 +76,7 @@ export class Records {
    */
   next(bytes: Uint8Array, at: number, limit: number, last: boolean): number {
     const kinds = this.#kinds;
+    if (bytes !== this.#bytes) this.#look(bytes);
     let starts = this.starts;
     let ends = this.ends;
     let count = 0;
@@ -92,9 +98,10 @@ export class Records {
         p = close + 1;
       }
       let kind = ORDINARY;
-      while (p < limit && ((kind = kinds[bytes[p]!]!) === ORDINARY || kind >= NUL)) {
+      for (p = this.#special(p, limit); p < limit; p = this.#special(p + 1, limit)) {
+        kind = kinds[bytes[p]!]!;
         if (kind >= NUL) this.#odd(kind);
-        p++;
+        else if (kind !== ORDINARY) break;
       }
       ends[count] = p;
       if (close >= 0) this.#quoted(count, close, p);
@@ -113,9 +120,49 @@ export class Records {
     }
   }
 
+  /** Makes cells that the record lacks read as empty, up to so many. */
+  pad(cells: number): void {
+    while (this.starts.length < cells) this.#grow();
+    for (let i = this.count; i < cells; i++) {
+      this.starts[i] = 0;
+      this.ends[i] = 0;
+    }
+  }
+
   /** The cells of the record last read, as text. */
   cells(bytes: Uint8Array): string[] {
     return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(this.starts[i], this.ends[i])));
+  }
+
+  /**
+   * The next place at or after `p` that may be more than an ordinary byte: a delimiter, a control character, or beyond
+   * ASCII; `limit` when there is none. Four bytes are looked at in one step (after Mycroft's test for a zero byte):
+   * reading byte by byte takes twice as long.
+   */
+  #special(p: number, limit: number): number {
+    const words = this.#words;
+    const delimiters = this.#delimiters;
+    let i = p >> 2;
+    let mask = -1 << ((p & 3) << 3); // bytes of the first word that lie before p do not count
+    for (; i < words.length; i++) {
+      const word = words[i]!;
+      const other = word ^ delimiters;
+      const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080 & mask;
+      if (found !== 0) {
+        const at = (i << 2) + ((31 - Math.clz32(found & -found)) >> 3);
+        return at < limit ? at : limit;
+      }
+      if (i << 2 >= limit) return limit;
+      mask = -1;
+    }
+    return Math.min(limit, Math.max(p, words.length << 2)); // the last one to three bytes are looked at one by one
+  }
+
+  #look(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    // Words begin at multiples of four of the buffer; bytes elsewhere are looked at one by one.
+    const aligned = bytes.byteOffset % 4 === 0;
+    this.#words = new Int32Array(bytes.buffer, aligned ? bytes.byteOffset : 0, aligned ? bytes.length >> 2 : 0);
   }
 
   /** Where the quoted cell that opens at `open` closes. Notes doubled quotes on the way. */

@@ -18,7 +18,7 @@ export class RejectedRows {
   readonly #delimiter: string;
   readonly #open: () => Promise<Sink>;
   readonly #prefixes = new Map<number, Bytes>();
-  #buffer = new Uint8Array(FLUSH_BYTES + 64 * 1024);
+  #buffer = new Uint8Array(4096);
   #length = 0;
   #sink: Sink | undefined;
 

@@ -51,6 +51,11 @@ export function nikGender(nik: Uint8Array): number {
   return two(nik, 6) > 40 ? 1 : 0;
 }
 
+/** The four digits that a NIK begins with: the kabupaten/kota of its first registration. */
+export function nikRegion(nik: Uint8Array): number {
+  return two(nik, 0) * 100 + two(nik, 2);
+}
+
 function two(nik: Uint8Array, at: number): number {
   return (nik[at]! - 48) * 10 + nik[at + 1]! - 48;
 }

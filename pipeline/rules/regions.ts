@@ -20,6 +20,9 @@ const TYPES = 4;
 const NUMBERS = 128;
 const NONE = 0xff;
 
+const TAB = 0x09;
+const LF = 0x0a;
+
 export class Regions {
   /** How many regions there are, the nation included. */
   readonly count: number;
@@ -32,44 +35,52 @@ export class Regions {
   /** The first region of each level, by place in `LEVELS`: [nation, first province, …, 0]. */
   readonly first: readonly number[];
 
-  readonly #codes: readonly string[];
-  readonly #names: readonly string[];
-  readonly #kecamatan: Uint16Array;
+  /** The first four digits of each code, or the two that a province has. */
+  readonly prefix: Uint16Array;
+
+  /** Codes as numbers: within a level they are in order. The nation's is 0. */
+  readonly #codes: Float64Array;
+  /** Where the line of each region begins in the reference. */
+  readonly #lines: Int32Array;
+  readonly #reference: Uint8Array;
+  readonly #kecamatan = new Uint16Array(1_000_000);
   readonly #village: Uint8Array;
 
-  /** @param reference lines `code<tab>name`, codes without dots, the nation left out (what `prepare` writes) */
-  constructor(reference: string) {
-    const levels: [string, string][][] = [[['00', 'INDONESIA']], [], [], [], []];
-    for (const line of reference.split('\n')) {
-      const tab = line.indexOf('\t');
-      if (tab > 0) levels[DIGITS.indexOf(tab, 1)]?.push([line.slice(0, tab), line.slice(tab + 1)]);
-    }
-    const ordered = levels.map((list) => list.sort(([a], [b]) => (a < b ? -1 : 1)));
-    const flat = ordered.toReversed().flat();
-    this.count = flat.length;
-    this.nation = flat.length - 1;
-    this.#codes = flat.map(([code]) => code);
-    this.#names = flat.map(([, name]) => name);
-    let at = flat.length;
-    this.first = ordered.map((list) => (at -= list.length));
+  /**
+   * @param reference lines `code<tab>name` in the order of regions, codes without dots, the nation left out:
+   *   what `npm ci` makes of the package's files
+   */
+  constructor(reference: Uint8Array) {
+    let lines = 0;
+    for (let at = reference.indexOf(LF); at >= 0; at = reference.indexOf(LF, at + 1)) lines++;
+    this.count = lines + 1;
+    this.nation = lines;
+    this.#reference = reference;
+    this.#codes = new Float64Array(this.count);
+    this.#lines = new Int32Array(this.count);
+    this.prefix = new Uint16Array(this.count);
+    const perLevel = this.#read();
+    let at = this.count;
+    this.first = perLevel.map((regions) => (at -= regions));
 
     this.parent = new Int32Array(this.count).fill(this.nation);
     this.firstChild = new Int32Array(this.count);
     this.lastChild = new Int32Array(this.count);
     this.#link();
-    this.#kecamatan = new Uint16Array(1_000_000);
-    this.#village = new Uint8Array((ordered[3]?.length ?? 0) * TYPES * NUMBERS).fill(NONE);
+    this.#village = new Uint8Array((perLevel[3] ?? 0) * TYPES * NUMBERS).fill(NONE);
     this.#index();
   }
 
   /** The code as published, `00` for the nation. */
   code(region: number): string {
-    return this.#codes[region] ?? '';
+    return region === this.nation ? '00' : String(this.#codes[region] ?? '');
   }
 
   /** The name as the reference writes it. */
   name(region: number): string {
-    return this.#names[region] ?? '';
+    if (region === this.nation) return 'INDONESIA';
+    const start = this.#lines[region]! + this.code(region).length + 1;
+    return new TextDecoder().decode(this.#reference.subarray(start, this.#reference.indexOf(LF, start)));
   }
 
   /** 0 nation, 1 province, 2 kabupaten/kota, 3 kecamatan, 4 village: the place in `LEVELS`. */
@@ -81,13 +92,17 @@ export class Regions {
 
   /** The region with this code (digits alone, `00` for the nation), or -1. */
   find(code: string): number {
-    const level = code === '00' ? 0 : DIGITS.indexOf(code.length, 1);
-    if (level < 0) return -1;
+    if (code === '00') return this.nation;
+    const level = DIGITS.indexOf(code.length, 1);
+    return level < 0 || !/^[1-9]\d+$/.test(code) ? -1 : this.#find(Number(code), level);
+  }
+
+  #find(code: number, level: number): number {
     let low = this.first[level] ?? 0;
-    let high = (level === 0 ? this.count : (this.first[level - 1] ?? 0)) - 1;
+    let high = (this.first[level - 1] ?? 0) - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const found = this.#codes[middle] ?? '';
+      const found = this.#codes[middle]!;
       if (found === code) return middle;
       if (found < code) low = middle + 1;
       else high = middle - 1;
@@ -116,31 +131,53 @@ export class Regions {
     return inside;
   }
 
+  /** Reads codes and where their lines begin; answers how many regions each level has. */
+  #read(): number[] {
+    const bytes = this.#reference;
+    const perLevel = [1, 0, 0, 0, 0];
+    let level = 4;
+    for (let region = 0, at = 0; region < this.nation; region++) {
+      this.#lines[region] = at;
+      const start = at;
+      let code = 0;
+      for (; at < bytes.length && bytes[at] !== TAB; at++) code = code * 10 + bytes[at]! - 48;
+      this.#codes[region] = code;
+      const own = DIGITS.indexOf(at - start, 1);
+      const inOrder = own < level || (own === level && (region === 0 || code > this.#codes[region - 1]!));
+      if (own < 1 || !inOrder) throw new Error('the reference of regions is not in its order');
+      level = own;
+      this.prefix[region] = Math.floor(code / 10 ** Math.max(0, DIGITS[level]! - 4));
+      perLevel[level]!++;
+      at = bytes.indexOf(LF, at) + 1;
+    }
+    return perLevel;
+  }
+
   /** Both levels are in the order of their codes, so one pass over each pair finds every parent. */
   #link(): void {
-    for (let level = 4; level >= 1; level--) {
-      const digits = level === 1 ? 0 : DIGITS[level - 1]!;
+    for (let level = 4; level >= 2; level--) {
+      const factor = 10 ** (DIGITS[level]! - DIGITS[level - 1]!);
       let parent = this.first[level - 1]!;
       for (let region = this.first[level]!; region < this.first[level - 1]!; region++) {
-        const prefix = this.code(region).slice(0, digits);
-        while (digits > 0 && this.code(parent) < prefix) parent++;
-        if (digits > 0 && this.code(parent) !== prefix) {
-          throw new Error(`region ${this.code(region)} has no parent in the reference`);
-        }
+        const prefix = Math.floor(this.#codes[region]! / factor);
+        while (this.#codes[parent]! < prefix) parent++;
+        if (this.#codes[parent] !== prefix) throw new Error(`region ${this.code(region)} has no parent in the reference`);
         if (this.lastChild[parent] === 0) this.firstChild[parent] = region;
         this.lastChild[parent] = region + 1;
         this.parent[region] = parent;
       }
     }
+    this.firstChild[this.nation] = this.first[1]!;
+    this.lastChild[this.nation] = this.nation;
   }
 
   #index(): void {
-    const first = this.first[3] ?? 0;
-    for (let kecamatan = first; kecamatan < (this.first[2] ?? 0); kecamatan++) {
-      this.#kecamatan[Number(this.code(kecamatan))] = kecamatan - first + 1;
+    const first = this.first[3]!;
+    for (let kecamatan = first; kecamatan < this.first[2]!; kecamatan++) {
+      this.#kecamatan[this.#codes[kecamatan]!] = kecamatan - first + 1;
       const from = this.firstChild[kecamatan]!;
       for (let village = from; village < this.lastChild[kecamatan]!; village++) {
-        const suffix = Number(this.code(village).slice(6));
+        const suffix = this.#codes[village]! % 10_000;
         const type = Math.floor(suffix / 1000);
         if (type < TYPES && suffix % 1000 < NUMBERS && village - from < NONE) {
           this.#village[((kecamatan - first) * TYPES + type) * NUMBERS + (suffix % 1000)] = village - from;

@@ -41,7 +41,7 @@ beforeAll(async () => {
     work,
     reports: new DiskStore(join(folder, 'reports')),
     snapshots: new DiskStore(join(folder, 'snapshots')),
-    regions: new Regions(await readFile('.generated/regions.tsv', 'utf8')),
+    regions: new Regions(await readFile('.generated/regions.tsv')),
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,
     gunzip,
