@@ -109,22 +109,21 @@ export class DiskStore implements ObjectStore {
   }
 
   async #draft(path: string, onlyNew: boolean): Promise<Sink> {
-    const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
-    const draft = join(folder, `${DRAFT}${randomUUID()}`);
-    const file = await open(draft, 'wx');
+    const draft = join(dirname(path), `${DRAFT}${randomUUID()}`);
+    const file = await openNew(draft);
+    const abort = async () => {
+      await file.close();
+      await rm(draft, { force: true });
+    };
     const close = async () => {
       await file.close();
       try {
         if (onlyNew) await placeNew(draft, path);
         else await replace(draft, path);
-      } finally {
+      } catch (error) {
         await rm(draft, { force: true });
+        throw error;
       }
-    };
-    const abort = async () => {
-      await file.close();
-      await rm(draft, { force: true });
     };
     return { write: (piece) => writeAll(file, piece), close, abort };
   }
@@ -164,6 +163,17 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
+/** Opens a new file, and makes its folder where there is none yet. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
+  }
+}
+
 async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
   let written = 0;
   while (written < piece.length) written += (await file.write(piece, written)).bytesWritten;
@@ -179,6 +189,7 @@ async function placeNew(draft: string, path: string): Promise<void> {
   } catch (error) {
     throw hasCode(error, 'EEXIST') ? new Conflict(`${path} is there already`) : error;
   }
+  await rm(draft, { force: true });
 }
 
 async function replace(draft: string, path: string): Promise<void> {

@@ -78,6 +78,9 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
   }
 }
 
+/** Uploads under way for each worker: one is read while others are registered, whose turn is soon over. */
+const AHEAD = 4;
+
 type Failed = { readonly key: string; readonly error: string };
 
 async function readAll(due: readonly Version[], engine: Engine, progress: Progress) {
@@ -103,7 +106,7 @@ async function readAll(due: readonly Version[], engine: Engine, progress: Progre
     due.reduce((sum, { state }) => sum + state.size, 0),
   );
   // Every worker finds a next file waiting, and none waits so long that its step times out.
-  await inTurn(due, readOne, engine.pool.size * 2);
+  await inTurn(due, readOne, engine.pool.size * AHEAD);
   return { read, failed, changing };
 }
 

@@ -38,7 +38,7 @@ export async function register(outcome: Outcome, ports: RegisterPorts, execution
     withdrawn: false,
     edition: (known?.edition ?? 0) + 1,
   };
-  if (!known && next.periode !== null) await registry.bump(next.periode); // no key without its period
+  if (!known && next.periode !== null) await registry.enter(next.periode);
   if (!known || !sameState(known, next)) await registry.save(next);
   return announce(outcome, next, registry);
 }

@@ -70,6 +70,8 @@ export interface Registry {
   period(periode: string): Promise<PeriodRecord | undefined>;
   /** Something about this period has changed. */
   bump(periode: string): Promise<void>;
+  /** Makes sure that the period is known before a key of it is. */
+  enter(periode: string): Promise<void>;
   /** Takes the lease when nobody holds it, and answers its token; undefined while another holds it. */
   lease(periode: string): Promise<number | undefined>;
   /**

@@ -38,6 +38,8 @@ const BATCH = 25;
 export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: RegistrySettings): Registry {
   const TableName = table;
   const periodKey = (periode: string): Item => ({ pk: { S: 'PERIODS' }, sk: { S: periode } });
+  /** Periods that are known to have an item. */
+  const there = new Set<string>();
   const keysOf = (periode: string | null) => `KEYS#${periode ?? '-'}`;
 
   async function* query(pk: string): AsyncGenerator<Item> {
@@ -147,6 +149,10 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
     period,
     async bump(periode) {
       await update(periode, 'ADD #generation :one', { ':one': { N: '1' } });
+      there.add(periode);
+    },
+    async enter(periode) {
+      if (!there.has(periode)) await this.bump(periode);
     },
     async lease(periode) {
       const at = now();

@@ -88,6 +88,9 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
       const known = period(periode);
       periods.set(periode, { ...known, generation: known.generation + 1 });
     },
+    async enter(periode) {
+      periods.set(periode, period(periode));
+    },
     async lease(periode) {
       const known = period(periode);
       if (known.leaseUntil > clock()) return undefined;

@@ -7,7 +7,7 @@ const DOT = 0x2e;
 const SLASH = 0x2f;
 
 /** `yyyymmdd` of a cell, -1 when it is no date; 0 when it is empty. Plain forms are read here, the rest by `memo`. */
-export function dateAt(bytes: Uint8Array, start: number, end: number, memo: Memo): number {
+export function dateAt(bytes: Uint8Array, view: DataView, start: number, end: number, memo: Memo): number {
   if (end - start === 10) {
     const third = bytes[start + 2]!;
     const fifth = bytes[start + 4]!;
@@ -23,7 +23,7 @@ export function dateAt(bytes: Uint8Array, start: number, end: number, memo: Memo
       if (year >= 0 && month >= 0 && day >= 0) return date(year, month, day);
     }
   }
-  return end === start ? 0 : memo.at(bytes, start, end);
+  return end === start ? 0 : memo.at(view, start, end);
 }
 
 /** What `dateAt` remembers: 0 for an empty cell. */
@@ -56,4 +56,24 @@ function two(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - 48;
   const ones = bytes[at + 1]! - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1_000_000;
+}
+
+/** `yyyymm` of a cell; 0 when it is empty, -1 when it is none. The plain form is read here, the rest by `memo`. */
+export function monthAt(bytes: Uint8Array, view: DataView, start: number, end: number, memo: Memo): number {
+  if (end - start === 7 && bytes[start + 4] === HYPHEN) {
+    const year = two(bytes, start) * 100 + two(bytes, start + 2);
+    const month = two(bytes, start + 5);
+    if (year >= 1900 && month >= 1 && month <= 12) return year * 100 + month;
+  }
+  return end === start ? 0 : memo.at(view, start, end);
+}
+
+/** Whether the eight bytes from `start` on are ASCII digits. */
+export function eightDigits(view: DataView, start: number): boolean {
+  return (notDigits(view.getInt32(start, true)) | notDigits(view.getInt32(start + 4, true))) === 0;
+}
+
+/** Not 0 when one of a word's four bytes is no ASCII digit: below 0x30, above 0x39, or beyond ASCII. */
+function notDigits(word: number): number {
+  return ((word - 0x30303030) | (word + 0x46464646) | word) & 0x80808080;
 }

@@ -19,7 +19,7 @@ import {
   readStatus,
   readSumberDana,
 } from '../rules/vocabulary.ts';
-import { dateAt, hasLetter, optionalDate } from './cells.ts';
+import { dateAt, eightDigits, hasLetter, monthAt, optionalDate } from './cells.ts';
 import { cellText, Memo } from './memo.ts';
 import type { Records } from './records.ts';
 
@@ -114,49 +114,45 @@ export class Participants {
 
   /** The findings of a record, padded, as bits of `ROW_CODES`; warnings are looked for only where there is no error. */
   judge(bytes: Uint8Array, records: Records): number {
-    const { starts, ends } = records;
+    const { starts, ends, view } = records;
     const at = this.#at;
 
-    let findings = this.#judgeNik(bytes, starts[at.nik]!, ends[at.nik]!);
+    let findings = this.#judgeNik(bytes, view, starts[at.nik]!, ends[at.nik]!);
     if (!hasLetter(bytes, starts[at.nama]!, ends[at.nama]!)) findings |= NAME_MISSING;
-    this.born = dateAt(bytes, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
+    this.born = dateAt(bytes, view, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
     if (this.born <= 0 || this.born > this.#end) findings |= BIRTHDATE_INVALID;
-    this.gender = GENDERS.at(bytes, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
+    this.gender = GENDERS.at(view, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
     if (this.gender < 0) findings |= GENDER_INVALID;
-    this.region = this.#regionAt(bytes, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
+    this.region = this.#regionAt(bytes, view, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
     if (this.region < 0) findings |= REGION_UNKNOWN;
     else if (this.#inside[this.region] === 0) findings |= REGION_OUTSIDE;
-    this.kategori = CATEGORIES.at(bytes, starts[at.kategori]!, ends[at.kategori]!);
+    this.kategori = CATEGORIES.at(view, starts[at.kategori]!, ends[at.kategori]!);
     if (this.kategori < 0) findings |= CATEGORY_UNKNOWN;
-    this.status = STATUSES.at(bytes, starts[at.status]!, ends[at.status]!);
+    this.status = STATUSES.at(view, starts[at.status]!, ends[at.status]!);
     if (this.status < 0) findings |= STATUS_UNKNOWN;
     const active = this.status === AKTIF;
-    this.program = PROGRAMS.at(bytes, starts[at.program]!, ends[at.program]!);
+    this.program = PROGRAMS.at(view, starts[at.program]!, ends[at.program]!);
     if (this.program < 0 || (active && (this.program & PROGRAM_OF_ACTIVE) !== PROGRAM_OF_ACTIVE)) {
       findings |= PROGRAM_INVALID;
     }
-    this.dana = FUNDS.at(bytes, starts[at.sumber_dana]!, ends[at.sumber_dana]!);
+    this.dana = FUNDS.at(view, starts[at.sumber_dana]!, ends[at.sumber_dana]!);
     if (this.dana < 0 || (active && this.dana === 0)) findings |= FUNDING_UNKNOWN;
-    this.tmt = dateAt(bytes, starts[at.tmt]!, ends[at.tmt]!, DATES);
+    this.tmt = dateAt(bytes, view, starts[at.tmt]!, ends[at.tmt]!, DATES);
     if (this.tmt < 0) findings |= TMT_INVALID;
-    const paid = MONTHS.at(bytes, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!);
+    const paid = monthAt(bytes, view, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!, MONTHS);
     if (paid < 0) findings |= PAID_UNTIL_INVALID;
     if ((findings & ERRORS) !== 0) return findings;
 
     this.arrears = active && paid > 0 && paid < this.#month;
     const odd =
-      !isKpj(bytes, starts[at.kpj]!, ends[at.kpj]!) && KPJ.at(bytes, starts[at.kpj]!, ends[at.kpj]!) === KPJ_ODD;
+      !isKpj(bytes, starts[at.kpj]!, ends[at.kpj]!) && KPJ.at(view, starts[at.kpj]!, ends[at.kpj]!) === KPJ_ODD;
     return findings | this.#warnings() | (odd ? KPJ_FORMAT : 0);
   }
 
-  #judgeNik(bytes: Uint8Array, start: number, end: number): number {
+  #judgeNik(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const nik = this.nik;
-    this.nikWhole = end - start === NIK_DIGITS;
-    for (let i = 0; i < NIK_DIGITS && this.nikWhole; i++) {
-      const byte = bytes[start + i]!;
-      nik[i] = byte;
-      this.nikWhole = byte >= 0x30 && byte <= 0x39;
-    }
+    this.nikWhole = end - start === NIK_DIGITS && eightDigits(view, start) && eightDigits(view, start + 8);
+    for (let i = 0; i < NIK_DIGITS && this.nikWhole; i++) nik[i] = bytes[start + i]!;
     if (!this.nikWhole) {
       const digits = readNik(cellText(bytes, start, end));
       if (typeof digits === 'number') return digits;
@@ -166,12 +162,12 @@ export class Participants {
     return judgeNik(nik, this.#provinces);
   }
 
-  #regionAt(bytes: Uint8Array, start: number, end: number): number {
+  #regionAt(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     if (end - start === 10) {
       const village = this.#regions.findVillage(bytes, start);
       if (village >= 0) return village;
     }
-    return this.#areas.at(bytes, start, end);
+    return this.#areas.at(view, start, end);
   }
 
   #warnings(): number {

@@ -20,6 +20,14 @@ import { Targets } from './targets.ts';
 /** A longer record is not read: mostly a quote that never closes. It bounds memory. */
 export const LONGEST_RECORD = 16 * 1024 * 1024;
 
+/** Bytes in which a header is looked for first. */
+const FIRST_LOOK = 16 * 1024;
+
+/** Windows of files that have been read: the next file is read through the same memory. */
+const WINDOWS: Uint8Array<ArrayBuffer>[] = [];
+/** A larger one is not kept. */
+const KEPT_WINDOW = 4 * 1024 * 1024;
+
 const COLUMN_COUNT = bit('COLUMN_COUNT');
 
 /** What one jenis makes of its records. */
@@ -67,7 +75,7 @@ class Reading {
   readonly #run: Run;
   readonly #doubted: boolean;
   readonly #tally = new Tally();
-  #window = new Uint8Array(0);
+  #window = WINDOWS.pop() ?? new Uint8Array(0);
   #filled = 0;
   #records = new Records(0x2c, true);
   /** Bytes from which on looking for the header may decide something. */
@@ -104,7 +112,7 @@ class Reading {
         if (!next.done) this.#append(next.value);
         if (!this.#header) {
           if (this.#filled < this.#enough && !last) continue;
-          const search = findHeader(this.#window, this.#filled, last, this.#key.jenis, this.#doubted);
+          const search = this.#findHeader(last);
           if (search.undecided && this.#filled < LONGEST_RECORD) {
             this.#enough = this.#filled * 2;
             continue;
@@ -120,8 +128,16 @@ class Reading {
       await this.#rows?.discard();
       throw error;
     } finally {
+      if (this.#window.length <= KEPT_WINDOW) WINDOWS.push(this.#window);
       await rest.return?.();
     }
+  }
+
+  /** Mostly the first few kilobytes tell; what is looked through is copied, once for each delimiter. */
+  #findHeader(last: boolean): HeaderSearch {
+    const { jenis } = this.#key;
+    const few = this.#filled > FIRST_LOOK && findHeader(this.#window, FIRST_LOOK, false, jenis, this.#doubted);
+    return few && !few.undecided ? few : findHeader(this.#window, this.#filled, last, jenis, this.#doubted);
   }
 
   #append(piece: Uint8Array): void {

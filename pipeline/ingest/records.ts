@@ -49,7 +49,7 @@ export class Records {
   /** The delimiter in each byte of a word. */
   readonly #delimiters: number;
   #bytes: Uint8Array | undefined;
-  #words: Int32Array = new Int32Array(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #notAscii = false;
 
   /**
@@ -76,7 +76,10 @@ export class Records {
    */
   next(bytes: Uint8Array, at: number, limit: number, last: boolean): number {
     const kinds = this.#kinds;
-    if (bytes !== this.#bytes) this.#look(bytes);
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     let starts = this.starts;
     let ends = this.ends;
     let count = 0;
@@ -129,6 +132,11 @@ export class Records {
     }
   }
 
+  /** The bytes that records are read from, to be read four at a time at any place. */
+  get view(): DataView {
+    return this.#view;
+  }
+
   /** The cells of the record last read, as text. */
   cells(bytes: Uint8Array): string[] {
     return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(this.starts[i], this.ends[i])));
@@ -140,29 +148,15 @@ export class Records {
    * reading byte by byte takes twice as long.
    */
   #special(p: number, limit: number): number {
-    const words = this.#words;
+    const view = this.#view;
     const delimiters = this.#delimiters;
-    let i = p >> 2;
-    let mask = -1 << ((p & 3) << 3); // bytes of the first word that lie before p do not count
-    for (; i < words.length; i++) {
-      const word = words[i]!;
+    for (let at = p; at + 4 <= limit; at += 4) {
+      const word = view.getInt32(at, true);
       const other = word ^ delimiters;
-      const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080 & mask;
-      if (found !== 0) {
-        const at = (i << 2) + ((31 - Math.clz32(found & -found)) >> 3);
-        return at < limit ? at : limit;
-      }
-      if (i << 2 >= limit) return limit;
-      mask = -1;
+      const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080;
+      if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
     }
-    return Math.min(limit, Math.max(p, words.length << 2)); // the last one to three bytes are looked at one by one
-  }
-
-  #look(bytes: Uint8Array): void {
-    this.#bytes = bytes;
-    // Words begin at multiples of four of the buffer; bytes elsewhere are looked at one by one.
-    const aligned = bytes.byteOffset % 4 === 0;
-    this.#words = new Int32Array(bytes.buffer, aligned ? bytes.byteOffset : 0, aligned ? bytes.length >> 2 : 0);
+    return Math.max(p, limit - ((limit - p) & 3)); // the last one to three bytes are looked at one by one
   }
 
   /** Where the quoted cell that opens at `open` closes. Notes doubled quotes on the way. */

@@ -33,7 +33,7 @@ export class RejectedRows {
 
   /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
   add(line: number, findings: number, bytes: Uint8Array, start: number, records: Records): void {
-    this.#append(encoder.encode(String(line)));
+    this.#appendNumber(line);
     this.#append(this.#codes(findings));
     if (!records.rewritten && isHarmless(bytes, records)) this.#append(bytes.subarray(start, records.end));
     else
@@ -84,13 +84,28 @@ export class RejectedRows {
   }
 
   #append(piece: Uint8Array): void {
-    if (this.#length + piece.length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + piece.length));
-      larger.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = larger;
-    }
+    this.#reserve(piece.length);
     this.#buffer.set(piece, this.#length);
     this.#length += piece.length;
+  }
+
+  #appendNumber(value: number): void {
+    this.#reserve(20);
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    for (let left = value, at = this.#length + digits - 1; at >= this.#length; at--) {
+      const tenth = Math.floor(left / 10);
+      this.#buffer[at] = 48 + left - tenth * 10;
+      left = tenth;
+    }
+    this.#length += digits;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#length + bytes <= this.#buffer.length) return;
+    const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + bytes));
+    larger.set(this.#buffer.subarray(0, this.#length));
+    this.#buffer = larger;
   }
 }
 
