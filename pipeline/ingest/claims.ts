@@ -2,18 +2,20 @@
 import { CLAIM_WORDS, rankOf, restOf, SHARDS, shardOf, TAG } from '../claim.ts';
 import { group } from '../grouped.ts';
 import type { Bytes, Cipher } from '../ports.ts';
-import { NIK_DIGITS } from '../rules/nik.ts';
 import type { Participants } from './participants.ts';
 
 /** Claims per segment: 3.6 MB, about what a processor's caches hold while it is sorted. */
 export const SEGMENT_CLAIMS = 131_072;
 
-const BLOCK = 16;
+const BLOCK_WORDS = 4;
 
 export class ClaimSegments {
   readonly #cipher: Cipher;
-  /** Two blocks a claim: the NIK, and what its tag is made of. */
-  readonly #blocks = new Uint8Array(SEGMENT_CLAIMS * BLOCK * 2);
+  /**
+   * Two blocks a claim: the NIK, and what its tag is made of: the NIK again, so that the tags of people born on one
+   * day differ, birth date and sex.
+   */
+  readonly #blocks = new Uint32Array(SEGMENT_CLAIMS * BLOCK_WORDS * 2);
   readonly #claims = new Uint32Array(SEGMENT_CLAIMS * CLAIM_WORDS);
   #count = 0;
 
@@ -45,11 +47,15 @@ export class ClaimSegments {
 
   /** Adds the record that `row` last judged, which had no error. */
   add(row: Participants): void {
-    const nik = row.nik;
+    const nik = row.nikWords;
     const blocks = this.#blocks;
-    const block = this.#count * BLOCK * 2;
-    for (let i = 0; i < NIK_DIGITS; i++) blocks[block + i] = nik[i]!;
-    writeTag(blocks, block + BLOCK, nik, row.born, row.gender);
+    const block = this.#count * BLOCK_WORDS * 2;
+    for (let i = 0; i < BLOCK_WORDS; i++) blocks[block + i] = nik[i]!;
+    const tag = block + BLOCK_WORDS;
+    blocks[tag] = packed(nik[0]!) | (packed(nik[1]!) << 16);
+    blocks[tag + 1] = packed(nik[2]!) | (packed(nik[3]!) << 16);
+    blocks[tag + 2] = row.born * 2 + row.gender;
+    // The last word stays 0: it keeps these blocks apart from those of NIKs, which are ASCII digits throughout.
     const claim = this.#count * CLAIM_WORDS;
     this.#claims[claim + TAG + 1] = rankOf(row.status, row.tmt, row.kategori);
     this.#claims[claim + TAG + 2] = restOf(row.region, row.program, row.dana, row.arrears);
@@ -59,7 +65,7 @@ export class ClaimSegments {
   /** The claims so far as one object (see `grouped`), and begins anew. */
   take(): Bytes {
     const count = this.#count;
-    const encrypted = this.#cipher.encrypt(this.#blocks.subarray(0, count * BLOCK * 2));
+    const encrypted = this.#cipher.encrypt(new Uint8Array(this.#blocks.buffer, 0, count * BLOCK_WORDS * 2 * 4));
     const words = new Uint32Array(encrypted.buffer, encrypted.byteOffset, encrypted.byteLength >> 2);
     const claims = this.#claims;
     for (let i = 0; i < count; i++) {
@@ -72,15 +78,9 @@ export class ClaimSegments {
   }
 }
 
-/**
- * What a tag is made of: the NIK's digits two to a byte, birth date and sex. The NIK makes the tags of people born on
- * one day differ; the zero bytes at the end keep these blocks apart from those of NIKs, which are ASCII digits.
- */
-function writeTag(blocks: Uint8Array, at: number, nik: Uint8Array, born: number, gender: number): void {
-  for (let i = 0; i < 8; i++) blocks[at + i] = ((nik[2 * i]! & 15) << 4) | (nik[2 * i + 1]! & 15);
-  const person = born * 2 + gender;
-  blocks[at + 8] = person & 0xff;
-  blocks[at + 9] = (person >>> 8) & 0xff;
-  blocks[at + 10] = (person >>> 16) & 0xff;
-  blocks[at + 11] = person >>> 24;
+/** Four ASCII digits as 16 bits, four to a digit. */
+function packed(digits: number): number {
+  const values = digits & 0x0f0f0f0f;
+  const pairs = ((values << 4) | (values >>> 8)) & 0x00ff00ff;
+  return (pairs | (pairs >>> 8)) & 0xffff;
 }

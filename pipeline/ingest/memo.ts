@@ -6,10 +6,8 @@ import { clean } from '../rules/text.ts';
 
 /** Longer cells are judged afresh each time, bytes. */
 const LONGEST = 48;
-/** Distinct cells remembered per column; a column with more of them (dates of birth spelled out) is judged afresh. */
-const CAPACITY = 4096;
-/** A power of two. */
-const SLOTS = CAPACITY * 4;
+/** Distinct cells remembered per column, unless told otherwise; what goes beyond is judged afresh. */
+const CAPACITY = 2000;
 
 const decoder = new TextDecoder();
 
@@ -20,31 +18,42 @@ export function cellText(bytes: Uint8Array, start: number, end: number): string 
 
 export class Memo {
   readonly #rule: (cell: string) => number;
-  readonly #slots = new Uint16Array(SLOTS);
-  readonly #starts = new Int32Array(CAPACITY + 1);
-  readonly #values = new Int32Array(CAPACITY);
+  readonly #capacity: number;
+  /** 1 + the entry of a cell whose hash is this slot, or 0. Two slots at least for an entry, and a power of two. */
+  readonly #slots: Uint16Array;
+  readonly #mask: number;
+  readonly #starts: Int32Array;
+  readonly #values: Int32Array;
   #pool = new DataView(new ArrayBuffer(4096));
   #count = 0;
 
-  /** @param rule what a cleaned cell means, as a number that fits 32 bits */
-  constructor(rule: (cell: string) => number) {
+  /**
+   * @param rule what a cleaned cell means, as a number that fits 32 bits
+   * @param capacity distinct cells remembered, below 65,536
+   */
+  constructor(rule: (cell: string) => number, capacity = CAPACITY) {
     this.#rule = rule;
+    this.#capacity = capacity;
+    this.#slots = new Uint16Array(2 ** Math.ceil(Math.log2(capacity * 2)));
+    this.#mask = this.#slots.length - 1;
+    this.#starts = new Int32Array(capacity + 1);
+    this.#values = new Int32Array(capacity);
   }
 
   /** What the cell between two places means. */
   at(bytes: DataView, start: number, end: number): number {
     const length = end - start;
     if (length > LONGEST) return this.#judge(bytes, start, end);
-    let slot = hash(bytes, start, length);
+    let slot = hash(bytes, start, length) & this.#mask;
     for (let entry = this.#slots[slot]!; entry !== 0; entry = this.#slots[slot]!) {
       const from = this.#starts[entry - 1]!;
       if (this.#starts[entry]! - from === length && same(this.#pool, from, bytes, start, length)) {
         return this.#values[entry - 1]!;
       }
-      slot = (slot + 1) & (SLOTS - 1);
+      slot = (slot + 1) & this.#mask;
     }
     const value = this.#judge(bytes, start, end);
-    if (this.#count < CAPACITY) this.#add(slot, bytes, start, length, value);
+    if (this.#count < this.#capacity) this.#add(slot, bytes, start, length, value);
     return value;
   }
 
@@ -67,7 +76,7 @@ export class Memo {
   }
 }
 
-/** A slot for a cell, by its length, its first bytes and its last: those tell most words apart, and `same` looks at all. */
+/** A number for a cell, by its length, its first bytes and its last: those tell most words apart, and `same` looks at all. */
 function hash(bytes: DataView, start: number, length: number): number {
   let h = length;
   if (length >= 4) {
@@ -76,7 +85,7 @@ function hash(bytes: DataView, start: number, length: number): number {
   } else if (length > 0) {
     h ^= Math.imul((bytes.getUint8(start) << 8) | bytes.getUint8(start + length - 1), 0x9e3779b1);
   }
-  return (h ^ (h >>> 15)) & (SLOTS - 1);
+  return h ^ (h >>> 15);
 }
 
 /** Whether two stretches of bytes are the same. Four at a time; the last four may overlap those before. */

@@ -50,7 +50,7 @@ const KPJ_FINE = 0;
 const KPJ_ODD = 1;
 
 /** What the cells of columns mean that is the same for every file; so one file learns from another. */
-const DATES = new Memo(optionalDate);
+const DATES = new Memo(optionalDate, 32_000); // all birthdays of working people, in a way or two of writing them
 const GENDERS = new Memo(readGender);
 const CATEGORIES = new Memo(readKategori);
 const STATUSES = new Memo(readStatus);
@@ -62,6 +62,8 @@ const KPJ = new Memo((cell) => (cell === '' || /^\d{11}$/.test(cell) ? KPJ_FINE 
 export class Participants {
   /** The record last judged. The fields below hold only when its findings include no error. */
   readonly nik = new Uint8Array(NIK_DIGITS);
+  /** The same digits, four to a word. */
+  readonly nikWords = new Int32Array(this.nik.buffer);
   /** Whether its NIK has 16 digits, whatever else is wrong with it. */
   nikWhole = false;
   born = 0;
@@ -119,11 +121,11 @@ export class Participants {
 
     let findings = this.#judgeNik(bytes, view, starts[at.nik]!, ends[at.nik]!);
     if (!hasLetter(bytes, starts[at.nama]!, ends[at.nama]!)) findings |= NAME_MISSING;
-    this.born = dateAt(bytes, view, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
+    this.born = dateAt(view, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
     if (this.born <= 0 || this.born > this.#end) findings |= BIRTHDATE_INVALID;
     this.gender = GENDERS.at(view, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
     if (this.gender < 0) findings |= GENDER_INVALID;
-    this.region = this.#regionAt(bytes, view, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
+    this.region = this.#regionAt(view, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
     if (this.region < 0) findings |= REGION_UNKNOWN;
     else if (this.#inside[this.region] === 0) findings |= REGION_OUTSIDE;
     this.kategori = CATEGORIES.at(view, starts[at.kategori]!, ends[at.kategori]!);
@@ -137,9 +139,9 @@ export class Participants {
     }
     this.dana = FUNDS.at(view, starts[at.sumber_dana]!, ends[at.sumber_dana]!);
     if (this.dana < 0 || (active && this.dana === 0)) findings |= FUNDING_UNKNOWN;
-    this.tmt = dateAt(bytes, view, starts[at.tmt]!, ends[at.tmt]!, DATES);
+    this.tmt = dateAt(view, starts[at.tmt]!, ends[at.tmt]!, DATES);
     if (this.tmt < 0) findings |= TMT_INVALID;
-    const paid = monthAt(bytes, view, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!, MONTHS);
+    const paid = monthAt(view, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!, MONTHS);
     if (paid < 0) findings |= PAID_UNTIL_INVALID;
     if ((findings & ERRORS) !== 0) return findings;
 
@@ -152,8 +154,10 @@ export class Participants {
   #judgeNik(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const nik = this.nik;
     this.nikWhole = end - start === NIK_DIGITS && eightDigits(view, start) && eightDigits(view, start + 8);
-    for (let i = 0; i < NIK_DIGITS && this.nikWhole; i++) nik[i] = bytes[start + i]!;
-    if (!this.nikWhole) {
+    if (this.nikWhole) {
+      const words = this.nikWords;
+      for (let i = 0; i < words.length; i++) words[i] = view.getInt32(start + 4 * i, true);
+    } else {
       const digits = readNik(cellText(bytes, start, end));
       if (typeof digits === 'number') return digits;
       for (let i = 0; i < NIK_DIGITS; i++) nik[i] = digits.charCodeAt(i);
@@ -162,9 +166,9 @@ export class Participants {
     return judgeNik(nik, this.#provinces);
   }
 
-  #regionAt(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  #regionAt(view: DataView, start: number, end: number): number {
     if (end - start === 10) {
-      const village = this.#regions.findVillage(bytes, start);
+      const village = this.#regions.findVillage(view, start);
       if (village >= 0) return village;
     }
     return this.#areas.at(view, start, end);

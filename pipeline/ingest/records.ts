@@ -80,13 +80,15 @@ export class Records {
       this.#bytes = bytes;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
+    const view = this.#view;
+    const delimiters = this.#delimiters;
     let starts = this.starts;
     let ends = this.ends;
     let count = 0;
     let p = at;
     this.#notAscii = false;
     this.rewritten = false;
-    this.#escaped.length = 0;
+    if (this.#escaped.length > 0) this.#escaped.length = 0; // setting it is dear, and mostly it is
     for (;;) {
       if (count === starts.length) {
         this.#grow();
@@ -101,7 +103,7 @@ export class Records {
         p = close + 1;
       }
       let kind = ORDINARY;
-      for (p = this.#special(p, limit); p < limit; p = this.#special(p + 1, limit)) {
+      for (p = special(view, delimiters, p, limit); p < limit; p = special(view, delimiters, p + 1, limit)) {
         kind = kinds[bytes[p]!]!;
         if (kind >= NUL) this.#odd(kind);
         else if (kind !== ORDINARY) break;
@@ -140,23 +142,6 @@ export class Records {
   /** The cells of the record last read, as text. */
   cells(bytes: Uint8Array): string[] {
     return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(this.starts[i], this.ends[i])));
-  }
-
-  /**
-   * The next place at or after `p` that may be more than an ordinary byte: a delimiter, a control character, or beyond
-   * ASCII; `limit` when there is none. Four bytes are looked at in one step (after Mycroft's test for a zero byte):
-   * reading byte by byte takes twice as long.
-   */
-  #special(p: number, limit: number): number {
-    const view = this.#view;
-    const delimiters = this.#delimiters;
-    for (let at = p; at + 4 <= limit; at += 4) {
-      const word = view.getInt32(at, true);
-      const other = word ^ delimiters;
-      const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080;
-      if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
-    }
-    return Math.max(p, limit - ((limit - p) & 3)); // the last one to three bytes are looked at one by one
   }
 
   /** Where the quoted cell that opens at `open` closes. Notes doubled quotes on the way. */
@@ -212,6 +197,23 @@ export class Records {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * The next place at or after `p` that may be more than an ordinary byte: a delimiter, a control character, or beyond ASCII;
+ * `limit` when there is none. Four bytes are looked at in one step (after Mycroft's test for a zero byte): reading byte by
+ * byte takes twice as long.
+ * @param delimiters the delimiter in each byte of a word
+ */
+function special(view: DataView, delimiters: number, p: number, limit: number): number {
+  let at = p;
+  for (; at + 4 <= limit; at += 4) {
+    const word = view.getInt32(at, true);
+    const other = word ^ delimiters;
+    const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080;
+    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
+  }
+  return at; // the last one to three bytes are looked at one by one
+}
 
 /** Writes what the quoted cell from `start` to `end` says over its own bytes; returns where that ends. */
 function unquote(bytes: Uint8Array, start: number, end: number): number {

@@ -8,6 +8,8 @@
  * Source of the data: idn-area-data (Kemendagri codes), ODbL.
  */
 
+import { fourDigits, notDigits, twoDigits } from './digits.ts';
+
 export const LEVELS = ['nasional', 'provinsi', 'kabkota', 'kecamatan', 'desa'] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -111,10 +113,14 @@ export class Regions {
   }
 
   /** The village whose ten ASCII digits stand at `start`, or -1 when this quick look finds none (`find` has the last word). */
-  findVillage(bytes: Uint8Array, start: number): number {
-    const prefix = number(bytes, start, 6);
-    const suffix = number(bytes, start + 6, 4);
-    if (prefix < 0 || suffix < 0) return -1;
+  findVillage(bytes: DataView, start: number): number {
+    const first = bytes.getInt32(start, true);
+    const second = bytes.getInt32(start + 4, true);
+    const last = twoDigits(bytes, start + 8);
+    if ((notDigits(first) | notDigits(second)) !== 0 || last < 0) return -1;
+    const middle = fourDigits(second);
+    const prefix = fourDigits(first) * 100 + ((middle / 100) | 0);
+    const suffix = (middle % 100) * 100 + last;
     const kecamatan = this.#kecamatan[prefix]! - 1;
     const type = (suffix / 1000) | 0;
     const serial = suffix - type * 1000;
@@ -161,7 +167,8 @@ export class Regions {
       for (let region = this.first[level]!; region < this.first[level - 1]!; region++) {
         const prefix = Math.floor(this.#codes[region]! / factor);
         while (this.#codes[parent]! < prefix) parent++;
-        if (this.#codes[parent] !== prefix) throw new Error(`region ${this.code(region)} has no parent in the reference`);
+        if (this.#codes[parent] !== prefix)
+          throw new Error(`region ${this.code(region)} has no parent in the reference`);
         if (this.lastChild[parent] === 0) this.firstChild[parent] = region;
         this.lastChild[parent] = region + 1;
         this.parent[region] = parent;
@@ -185,15 +192,4 @@ export class Regions {
       }
     }
   }
-}
-
-/** The number that `digits` ASCII digits spell, or -1. */
-function number(bytes: Uint8Array, start: number, digits: number): number {
-  let value = 0;
-  for (let i = start; i < start + digits; i++) {
-    const digit = bytes[i]! - 48;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
 }

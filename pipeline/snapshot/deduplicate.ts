@@ -43,9 +43,7 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
 
   const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
   const shard = new Shard(Math.ceil((claims / (task.to - task.from)) * 1.2) + 64);
-  const regions = new Uint32Array(claims);
-  const words = new Uint32Array(claims);
-  let count = 0;
+  const decisions = new Decisions(claims);
   let people = 0;
   for (let s = task.from; s < task.to; s++) {
     shard.clear();
@@ -55,14 +53,36 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
       const to = (segment.offsets[s + 1]! - base) * CLAIM_WORDS;
       if (to > from) shard.add(pieces[i]!.subarray(from, to));
     });
-    people += shard.decide((region, word) => {
-      regions[count] = region;
-      words[count++] = word;
-    });
+    people += shard.decide(decisions);
   }
+  const { regions, words } = decisions;
   const bytes = group(words, 1, claims, blocksOf(ports.regions.count), (i) => regions[i]! >>> BLOCK_BITS);
   await ports.work.write(partKey(task.plan, task.part), bytes);
   return { part: task.part, claims, people };
+}
+
+/** How each claim is counted, and its region. */
+class Decisions {
+  readonly regions: Uint32Array;
+  readonly words: Uint32Array;
+  #count = 0;
+
+  constructor(claims: number) {
+    this.regions = new Uint32Array(claims);
+    this.words = new Uint32Array(claims);
+  }
+
+  add(claims: Uint32Array, at: number, flags: number): void {
+    const region = regionOf(claims, at);
+    this.regions[this.#count] = region;
+    this.words[this.#count++] = decided(
+      region,
+      flags,
+      detailsOf(claims, at),
+      kategoriOf(claims, at),
+      statusOf(claims, at),
+    );
+  }
 }
 
 /** The claims of one shard, in the order in which they were read: slot by slot, record by record. */
@@ -94,8 +114,8 @@ class Shard {
     this.#words += claims.length;
   }
 
-  /** Tells of every claim how it is counted; returns the number of people. */
-  decide(tell: (region: number, word: number) => void): number {
+  /** Decides of every claim how it is counted; returns the number of people. */
+  decide(decisions: Decisions): number {
     const claims = this.#claims;
     const count = this.#words / CLAIM_WORDS;
     this.#link(count);
@@ -105,19 +125,10 @@ class Shard {
       const at = i * CLAIM_WORDS;
       if (next[i] === 0) {
         people++;
-        tell(
-          regionOf(claims, at),
-          decided(
-            regionOf(claims, at),
-            COUNTS_KATEGORI | COUNTS_SEMUA,
-            detailsOf(claims, at),
-            kategoriOf(claims, at),
-            statusOf(claims, at),
-          ),
-        );
+        decisions.add(claims, at, COUNTS_KATEGORI | COUNTS_SEMUA);
       } else if (next[i]! > 0) {
         people++;
-        this.#decidePerson(at, tell);
+        this.#decidePerson(at, decisions);
       }
     }
     return people;
@@ -152,7 +163,7 @@ class Shard {
   }
 
   /** A person of several claims: the winner of all, and the winner within each kategori. */
-  #decidePerson(first: number, tell: (region: number, word: number) => void): void {
+  #decidePerson(first: number, decisions: Decisions): void {
     const claims = this.#claims;
     const group = [first];
     for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!)
@@ -171,10 +182,7 @@ class Shard {
       const same = group.filter((at) => kategoriOf(claims, at) === kategori);
       if (same.length > 0) mark(same, COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
     }
-    for (const [at, flag] of flags) {
-      const region = regionOf(claims, at);
-      tell(region, decided(region, flag, detailsOf(claims, at), kategoriOf(claims, at), statusOf(claims, at)));
-    }
+    for (const [at, flag] of flags) decisions.add(claims, at, flag);
   }
 }
 

@@ -14,8 +14,8 @@ import type { KeyRecord } from '../registry.ts';
 import { byBytes } from '../rules/keys.ts';
 import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
 
-/** Claims that one task of deduplication holds at once: 28 MB, and about as much again while it works. */
-const TASK_CLAIMS = 1_000_000;
+/** Claims that one task of deduplication holds at once: 14 MB, and about as much again while it works. */
+const TASK_CLAIMS = 500_000;
 
 export async function plan({ periode }: PublishRequest, ports: RegisterPorts): Promise<Planned> {
   const { registry, work } = ports;
