@@ -1,6 +1,6 @@
 /** Objects as files of one folder: the object store of one machine. */
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, type Dirent } from 'node:fs';
+import { constants, type Dirent, readSync } from 'node:fs';
 import { access, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
@@ -48,24 +48,16 @@ export class DiskStore implements ObjectStore {
   async *stream(key: string): AsyncGenerator<Uint8Array> {
     const file = await openIfThere(this.#path(key));
     if (!file) throw new NotFound(`there is no ${key}`);
+    const buffer = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
     try {
-      // One piece is read ahead while the other is worked on.
-      let buffer = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
-      let spare = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
-      let reading = file.read(buffer, 0, PIECE_BYTES, null);
+      // Whoever streams is a worker with nothing else to do, and the system reads ahead: waiting here is the cheapest.
       for (;;) {
-        const { bytesRead } = await reading;
-        if (bytesRead === 0) {
-          SPARE.push(buffer, spare); // nothing reads into them any more
-          return;
-        }
-        const piece = buffer.subarray(0, bytesRead);
-        [buffer, spare] = [spare, buffer];
-        reading = file.read(buffer, 0, PIECE_BYTES, null);
-        reading.catch(() => {}); // heard at the next turn, or nobody waits for it any more
-        yield piece;
+        const bytesRead = readSync(file.fd, buffer, 0, PIECE_BYTES, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
       }
     } finally {
+      SPARE.push(buffer);
       await file.close();
     }
   }

@@ -11,11 +11,27 @@ if (!port) throw new Error('this file is run by the pool');
 const setup: WorkerSetup = workerData;
 const tell = (message: WorkerMessage) => port.postMessage(message);
 
-const ports = localPorts(setup, setup.key, (rows, bytes) => tell({ kind: 'progress', rows, bytes }));
+/** Progress is told so often at the most: every message wakes the main thread, ms. */
+const TELL_MS = 100;
+
+const untold = { rows: 0, bytes: 0, since: 0 };
+
+const ports = localPorts(setup, setup.key, (rows, bytes) => {
+  untold.rows += rows;
+  untold.bytes += bytes;
+  if (performance.now() - untold.since > TELL_MS) tellProgress();
+});
+
+function tellProgress(): void {
+  if (untold.rows + untold.bytes > 0) tell({ kind: 'progress', rows: untold.rows, bytes: untold.bytes });
+  Object.assign(untold, { rows: 0, bytes: 0, since: performance.now() });
+}
 
 port.on('message', async (job: Job) => {
   try {
-    tell({ kind: 'done', answer: await work(job) });
+    const answer = await work(job);
+    tellProgress();
+    tell({ kind: 'done', answer });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     tell({ kind: 'failed', error: { name, message, stack: stack ?? '' } });

@@ -10,13 +10,17 @@ import { NotFound } from './ports.ts';
 const MAGIC = 0x3150_4b43; // "CKP1"
 const FIXED_WORDS = 3;
 
-/** Sorts records into groups and lays them out as an object. Records of one group keep their order. */
+/**
+ * Sorts records into groups and lays them out as an object. Records of one group keep their order.
+ * @param room words to lay it out in, where there are enough; else new ones are taken
+ */
 export function group(
   records: Uint32Array,
   width: number,
   count: number,
   groups: number,
   groupOf: (at: number) => number,
+  room = new Uint32Array(0),
 ): Bytes {
   const offsets = new Uint32Array(groups + 1);
   const groupsOf = new Uint16Array(count);
@@ -27,7 +31,8 @@ export function group(
   }
   for (let g = 0; g < groups; g++) offsets[g + 1]! += offsets[g]!;
   const head = FIXED_WORDS + groups + 1;
-  const out = new Uint32Array(head + count * width);
+  const words = head + count * width;
+  const out = words <= room.length ? room.subarray(0, words) : new Uint32Array(words);
   out[0] = MAGIC;
   out[1] = width;
   out[2] = groups;
@@ -38,7 +43,7 @@ export function group(
     const from = i * width;
     for (let w = 0; w < width; w++) out[to++] = records[from + w]!;
   }
-  return new Uint8Array(out.buffer);
+  return new Uint8Array(out.buffer, 0, words * 4);
 }
 
 /** An object of groups, opened: its header is at hand, its records are read when asked for. */

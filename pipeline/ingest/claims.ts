@@ -17,6 +17,8 @@ export class ClaimSegments {
    */
   readonly #blocks = new Uint32Array(SEGMENT_CLAIMS * BLOCK_WORDS * 2);
   readonly #claims = new Uint32Array(SEGMENT_CLAIMS * CLAIM_WORDS);
+  /** What `take` lays out: the segment before, once it is stored. */
+  readonly #room = new Uint32Array(SEGMENT_CLAIMS * CLAIM_WORDS + SHARDS + 8);
   #count = 0;
 
   private constructor(cipher: Cipher) {
@@ -62,7 +64,7 @@ export class ClaimSegments {
     this.#count++;
   }
 
-  /** The claims so far as one object (see `grouped`), and begins anew. */
+  /** The claims so far as one object (see `grouped`), which is the caller's until the next call; and begins anew. */
   take(): Bytes {
     const count = this.#count;
     const encrypted = this.#cipher.encrypt(new Uint8Array(this.#blocks.buffer, 0, count * BLOCK_WORDS * 2 * 4));
@@ -74,7 +76,7 @@ export class ClaimSegments {
       for (let w = 0; w <= TAG; w++) claims[to + w] = words[from + w]!;
     }
     this.#count = 0;
-    return group(claims, CLAIM_WORDS, count, SHARDS, (at) => shardOf(claims, at));
+    return group(claims, CLAIM_WORDS, count, SHARDS, (at) => shardOf(claims, at), this.#room);
   }
 }
 

@@ -1,0 +1,25 @@
+/** Memory does not grow with a file. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { generate } from '../../bench/generate.ts';
+import { measure } from '../../bench/measure.ts';
+import { temporaryFolder } from '../cakupan.ts';
+
+const root = temporaryFolder();
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const CLI = new URL('../../local/cli.ts', import.meta.url).pathname;
+const MEGABYTE = 1_000_000;
+
+test('a file of 2 million rows is processed within 400 MB resident, all threads together', async () => {
+  const uploads = join(root, 'uploads');
+  generate(uploads, { rows: 2_000_000, files: 1, bad: 0.06, seed: 3 });
+  const { memory } = await measure([process.execPath, CLI, 'run', uploads, '--out', join(root, 'out'), '--quiet'], {
+    CAKUPAN_KEY_FILE: join(root, 'key'),
+    NODE_OPTIONS: '',
+  });
+  // Where there is no /proc nothing can be measured, and NaN fails this as well.
+  expect(memory / MEGABYTE).toBeLessThan(400);
+  expect(memory / MEGABYTE).toBeGreaterThan(50);
+});
