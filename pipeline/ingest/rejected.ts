@@ -4,6 +4,7 @@
  * The file keeps the sender's delimiter and columns. A cell that a spreadsheet would run as a formula gets a leading `'`,
  * which reading takes off again.
  */
+import { ByteWriter } from '../bytes.ts';
 import type { Bytes, Sink } from '../ports.ts';
 import { codesOf } from '../rules/codes.ts';
 import { neutral } from '../rules/text.ts';
@@ -18,26 +19,25 @@ export class RejectedRows {
   readonly #delimiter: string;
   readonly #open: () => Promise<Sink>;
   readonly #prefixes = new Map<number, Bytes>();
-  #buffer = new Uint8Array(4096);
-  #length = 0;
+  readonly #out = new ByteWriter();
   #sink: Sink | undefined;
 
   /** @param header the header's cells as sent; @param open opens the file, once there is a row for it */
   constructor(delimiter: string, header: readonly string[], open: () => Promise<Sink>) {
     this.#delimiter = delimiter;
     this.#open = open;
-    this.#append(
+    this.#out.append(
       encoder.encode(`${['baris', 'kode_masalah', ...header.map((cell) => this.#cell(cell))].join(delimiter)}\n`),
     );
   }
 
   /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
   add(line: number, findings: number, bytes: Uint8Array, start: number, records: Records): void {
-    this.#appendNumber(line);
-    this.#append(this.#codes(findings));
-    if (!records.rewritten && isHarmless(bytes, records)) this.#append(bytes.subarray(start, records.end));
+    this.#out.number(line);
+    this.#out.append(this.#codes(findings));
+    if (!records.rewritten && isHarmless(bytes, records)) this.#out.append(bytes.subarray(start, records.end));
     else
-      this.#append(
+      this.#out.append(
         encoder.encode(
           records
             .cells(bytes)
@@ -45,18 +45,18 @@ export class RejectedRows {
             .join(this.#delimiter),
         ),
       );
-    this.#append(LINE_END);
+    this.#out.byte(LINE_FEED);
   }
 
   /** Whether it is time to `flush`. */
   get due(): boolean {
-    return this.#length >= FLUSH_BYTES;
+    return this.#out.length >= FLUSH_BYTES;
   }
 
   async flush(): Promise<void> {
     this.#sink ??= await this.#open();
-    await this.#sink.write(this.#buffer.subarray(0, this.#length));
-    this.#length = 0;
+    await this.#sink.write(this.#out.bytes);
+    this.#out.clear();
   }
 
   async close(): Promise<void> {
@@ -82,34 +82,9 @@ export class RejectedRows {
     }
     return prefix;
   }
-
-  #append(piece: Uint8Array): void {
-    this.#reserve(piece.length);
-    this.#buffer.set(piece, this.#length);
-    this.#length += piece.length;
-  }
-
-  #appendNumber(value: number): void {
-    this.#reserve(20);
-    let digits = 1;
-    for (let power = 10; power <= value; power *= 10) digits++;
-    for (let left = value, at = this.#length + digits - 1; at >= this.#length; at--) {
-      const tenth = Math.floor(left / 10);
-      this.#buffer[at] = 48 + left - tenth * 10;
-      left = tenth;
-    }
-    this.#length += digits;
-  }
-
-  #reserve(bytes: number): void {
-    if (this.#length + bytes <= this.#buffer.length) return;
-    const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + bytes));
-    larger.set(this.#buffer.subarray(0, this.#length));
-    this.#buffer = larger;
-  }
 }
 
-const LINE_END = encoder.encode('\n');
+const LINE_FEED = 0x0a;
 
 /** Whether no cell begins with what a spreadsheet takes for a formula. */
 function isHarmless(bytes: Uint8Array, { count, starts, ends }: Records): boolean {

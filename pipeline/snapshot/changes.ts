@@ -28,56 +28,80 @@ const KATEGORI = COLUMNS.indexOf('kategori');
 /** Cells that differ between two tables of one period. Both are in published order, so one pass finds them. */
 export function changedCells(before: Bytes, now: Bytes): Changes['cells'] {
   const found: Changes['cells'] = [];
-  const old = rows(before);
-  const current = rows(now);
-  let a = old.next();
-  let b = current.next();
-  while (!a.done || !b.done) {
-    const order = a.done ? 1 : b.done ? -1 : compare(a.value, b.value);
-    if (order === 0 && a.value === b.value) {
-      a = old.next();
-      b = current.next();
+  const old = new Lines(before);
+  const current = new Lines(now);
+  while (!old.done || !current.done) {
+    // Mostly a row is as it was, which its bytes tell.
+    if (old.sameAs(current)) {
+      old.next();
+      current.next();
       continue;
     }
-    const left = order <= 0 && !a.done ? a.value.split(',') : [];
-    const right = order >= 0 && !b.done ? b.value.split(',') : [];
-    const some = left.length > 0 ? left : right;
+    const [left, right] = [old.cells(), current.cells()];
+    const order = old.done ? 1 : current.done ? -1 : compare(left, right);
+    const some = order <= 0 ? left : right;
     for (let i = KATEGORI + 1; i < COLUMNS.length; i++) {
-      const [sebelum, sesudah] = [left[i] ?? '', right[i] ?? ''];
+      const sebelum = order <= 0 ? (left[i] ?? '') : '';
+      const sesudah = order >= 0 ? (right[i] ?? '') : '';
       if (sebelum === sesudah) continue;
-      found.push({
-        kode_wilayah: some[WILAYAH] ?? '',
-        kategori: some[KATEGORI] ?? '',
-        kolom: COLUMNS[i] ?? '',
-        sebelum,
-        sesudah,
-      });
+      const [kode_wilayah = '', kategori = '', kolom = ''] = [some[WILAYAH], some[KATEGORI], COLUMNS[i]];
+      found.push({ kode_wilayah, kategori, kolom, sebelum, sesudah });
     }
-    if (order <= 0) a = old.next();
-    if (order >= 0) b = current.next();
+    if (order <= 0) old.next();
+    if (order >= 0) current.next();
   }
   return found;
 }
 
-/** Data rows, without the header; no cell of coverage.csv holds a line end. */
-function* rows(table: Bytes): Generator<string, undefined> {
-  const decoder = new TextDecoder();
-  let at = table.indexOf(0x0a) + 1;
-  while (at > 0 && at < table.length) {
-    const end = table.indexOf(0x0a, at);
-    yield decoder.decode(table.subarray(at, end < 0 ? table.length : end));
-    at = end + 1;
+const LF = 0x0a;
+const decoder = new TextDecoder();
+
+/** The data rows of a table, one after another, the header left out; no cell of coverage.csv holds a line end or a quote. */
+class Lines {
+  readonly #table: Bytes;
+  #start = 0;
+  #end = -1;
+
+  constructor(table: Bytes) {
+    this.#table = table;
+    this.next();
+    this.next();
+  }
+
+  get done(): boolean {
+    return this.#start >= this.#table.length;
+  }
+
+  next(): void {
+    this.#start = this.#end + 1;
+    const end = this.#table.indexOf(LF, this.#start);
+    this.#end = end < 0 ? this.#table.length : end;
+  }
+
+  cells(): string[] {
+    return this.done ? [] : decoder.decode(this.#table.subarray(this.#start, this.#end)).split(',');
+  }
+
+  sameAs(other: Lines): boolean {
+    const length = this.#end - this.#start;
+    if (this.done || other.done || other.#end - other.#start !== length) return false;
+    for (let i = 0; i < length; i++) {
+      if (this.#table[this.#start + i] !== other.#table[other.#start + i]) return false;
+    }
+    return true;
   }
 }
 
-function compare(a: string, b: string): number {
-  const [x, y] = [a.split(','), b.split(',')];
-  return (
-    LEVELS.findIndex((level) => level === x[LEVEL]) - LEVELS.findIndex((level) => level === y[LEVEL]) ||
-    (x[WILAYAH]! < y[WILAYAH]! ? -1 : x[WILAYAH]! > y[WILAYAH]! ? 1 : 0) ||
-    KATEGORI_PUBLISHED.findIndex((kategori) => kategori === x[KATEGORI]) -
-      KATEGORI_PUBLISHED.findIndex((kategori) => kategori === y[KATEGORI])
-  );
+/** Which of two rows comes first in published order. */
+function compare(a: readonly string[], b: readonly string[]): number {
+  const place = (row: readonly string[]) => [
+    LEVELS.findIndex((level) => level === row[LEVEL]),
+    Number(row[WILAYAH]),
+    KATEGORI_PUBLISHED.findIndex((kategori) => kategori === row[KATEGORI]),
+  ];
+  const [x, y] = [place(a), place(b)];
+  const differs = x.findIndex((value, i) => value !== y[i]);
+  return differs < 0 ? 0 : x[differs]! - y[differs]!;
 }
 
 function versions(keys: Keys): Map<string, string> {

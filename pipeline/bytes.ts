@@ -1,0 +1,61 @@
+/** Bytes that grow as they are written: text and numbers, the numbers without making strings. */
+import type { Bytes } from './ports.ts';
+
+/** The largest whole number below 2^53 has 16 digits. */
+const MOST_DIGITS = 16;
+
+export class ByteWriter {
+  #bytes = new Uint8Array(4096);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Everything so far; the writer's own until it is written to again. */
+  get bytes(): Bytes {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  append(piece: Uint8Array): void {
+    this.#reserve(piece.length);
+    this.#bytes.set(piece, this.#length);
+    this.#length += piece.length;
+  }
+
+  /** Text of ASCII characters alone. */
+  ascii(text: string): void {
+    this.#reserve(text.length);
+    for (let i = 0; i < text.length; i++) this.#bytes[this.#length++] = text.charCodeAt(i);
+  }
+
+  /** A whole number, not negative, below 2^53, in decimal digits. */
+  number(value: number): void {
+    this.#reserve(MOST_DIGITS);
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    let left = value;
+    for (let at = this.#length + digits - 1; at >= this.#length; at--) {
+      const tenth = Math.floor(left / 10);
+      this.#bytes[at] = 48 + (left - tenth * 10);
+      left = tenth;
+    }
+    this.#length += digits;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#length + bytes <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}
