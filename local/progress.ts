@@ -71,7 +71,7 @@ export class Progress implements Watcher {
     const time = performance.now();
     if (!now && time - this.#shown < (this.#out.isTTY ? REDRAW_MS : LINE_MS)) return;
     this.#shown = time;
-    if (this.#out.isTTY) this.#out.write(`\r\x1b[K${this.#line().slice(0, this.#out.columns - 1)}`);
+    if (this.#out.isTTY) this.#out.write(`\r\x1b[K${this.#line().slice(0, (this.#out.columns || 80) - 1)}`);
     else this.#out.write(`${this.#line()}\n`);
   }
 

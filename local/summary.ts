@@ -4,6 +4,7 @@ import { Report } from '../pipeline/contracts/report.ts';
 import type { Outcome } from '../pipeline/contracts/steps.ts';
 import { reportOf } from '../pipeline/ingest/report.ts';
 import { RULES, type Sentence } from '../pipeline/rules/codes.ts';
+import { readIfStored } from '../pipeline/stored.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { DiskStore } from './disk.ts';
 import { type Language, numbers } from './language.ts';
@@ -133,8 +134,7 @@ function reportPath(outcome: Outcome, out: string, name: string): string {
 }
 
 async function readReport(outcome: Outcome, out: string): Promise<Report | undefined> {
-  const bytes = await new DiskStore(join(out, 'reports')).read(`${reportOf(outcome, { sha256 })}/report.json`);
-  return bytes && Report.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  return readIfStored(new DiskStore(join(out, 'reports')), `${reportOf(outcome, { sha256 })}/report.json`, Report);
 }
 
 function more(lines: string[], all: number, language: Language): string[] {

@@ -36,9 +36,11 @@ async function* member(reader: Source): AsyncGenerator<Uint8Array> {
   let failed = false;
   gzip.on('data', (piece: Uint8Array) => out.push(piece));
   gzip.on('error', () => (failed = true));
+  let closed = () => {};
+  gzip.on('close', () => closed()); // an error closes
   const settled = (act: (done: () => void) => void) =>
     new Promise<void>((resolve) => {
-      gzip.once('close', resolve); // an error closes
+      closed = resolve;
       act(resolve);
     });
   try {

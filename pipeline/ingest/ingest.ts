@@ -10,6 +10,7 @@ import type { Outcome, Upload } from '../contracts/steps.ts';
 import type { Ports } from '../ports.ts';
 import { type InvalidKey, readKey, type UploadKey } from '../rules/keys.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
+import { readIfStored } from '../stored.ts';
 import { NotUtf8 } from './encoding.ts';
 import { reportFolder, runFolder } from './folders.ts';
 import { readUpload } from './read.ts';
@@ -19,10 +20,8 @@ export async function ingest(upload: Upload, ports: Ports): Promise<Outcome> {
   const key = readKey(upload.key, ports.regions);
   if (!key.jenis) return misplaced(upload, key, ports);
   const folder = runFolder(key, upload.version, ports.cipher.keyId);
-  const known = await ports.work.read(`${folder}/run.json`);
-  const run = known
-    ? Run.parse(JSON.parse(new TextDecoder().decode(known)))
-    : await readAndKeep(key, folder, upload.version, ports);
+  const known = await readIfStored(ports.work, `${folder}/run.json`, Run);
+  const run = known ?? (await readAndKeep(key, folder, upload.version, ports));
   return {
     ...upload,
     periode: key.periode,

@@ -67,7 +67,7 @@ function section(title: string, en: string, findings: readonly Finding[]): strin
       perbaikan,
       baris,
     }) => `<tr><td class="n">${number(jumlah)}</td><td><b>${kode}</b><br>${html(arti.id)}
-<br>${html(perbaikan.id)}${english(`${arti.en} ${perbaikan.en}`)}</td><td>${baris.map(number).join(', ')}${jumlah > baris.length ? ' …' : ''}</td></tr>`,
+<br>${html(perbaikan.id)}${english(`${arti.en} ${perbaikan.en}`)}</td><td>${baris.join(', ')}${jumlah > baris.length ? ' …' : ''}</td></tr>`,
   );
   return `<h2>${title} <small lang="en">${en}</small></h2>
 <table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Baris (di Excel)</th></tr></thead>${rows.join('\n')}</table>`;

@@ -4,6 +4,7 @@ import { Run } from '../contracts/run.ts';
 import type { Outcome } from '../contracts/steps.ts';
 import type { Ports } from '../ports.ts';
 import { ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
+import { readIfStored } from '../stored.ts';
 import { reportFolder } from './folders.ts';
 import type { Unreadable } from './records.ts';
 import { reportPage } from './report-page.ts';
@@ -26,8 +27,7 @@ export async function writeReport(
   ports: Ports,
   execution?: string,
 ): Promise<void> {
-  const bytes = outcome.run === null ? undefined : await ports.work.read(outcome.run);
-  const run = bytes && Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const run = outcome.run === null ? undefined : await readIfStored(ports.work, outcome.run, Run);
   const report = compose(outcome, run, accepted, execution);
   const folder = reportOf(outcome, ports);
   const encoder = new TextEncoder();

@@ -25,6 +25,9 @@ const LEVEL = COLUMNS.indexOf('level');
 const WILAYAH = COLUMNS.indexOf('kode_wilayah');
 const KATEGORI = COLUMNS.indexOf('kategori');
 
+const LEVEL_ORDER: readonly string[] = LEVELS;
+const KATEGORI_ORDER: readonly string[] = KATEGORI_PUBLISHED;
+
 /** Cells that differ between two tables of one period. Both are in published order, so one pass finds them. */
 export function changedCells(before: Bytes, now: Bytes): Changes['cells'] {
   const found: Changes['cells'] = [];
@@ -95,9 +98,9 @@ class Lines {
 /** Which of two rows comes first in published order. */
 function compare(a: readonly string[], b: readonly string[]): number {
   const place = (row: readonly string[]) => [
-    LEVELS.findIndex((level) => level === row[LEVEL]),
+    LEVEL_ORDER.indexOf(row[LEVEL] ?? ''),
     Number(row[WILAYAH]),
-    KATEGORI_PUBLISHED.findIndex((kategori) => kategori === row[KATEGORI]),
+    KATEGORI_ORDER.indexOf(row[KATEGORI] ?? ''),
   ];
   const [x, y] = [place(a), place(b)];
   const differs = x.findIndex((value, i) => value !== y[i]);

@@ -3,8 +3,9 @@
 import type { StandingFile } from '../contracts/plan.ts';
 import { type KomitmenRow, Run, type TargetRow } from '../contracts/run.ts';
 import { inTurn } from '../in-turn.ts';
-import { NotFound, type ObjectStore } from '../ports.ts';
+import type { ObjectStore } from '../ports.ts';
 import { joinKomitmen } from '../rules/komitmen.ts';
+import { readStored } from '../stored.ts';
 
 export interface TargetInForce extends TargetRow {
   /** The period that it comes from. */
@@ -22,7 +23,7 @@ export async function targetsInForce(files: readonly StandingFile[], work: Objec
   const order = files.toSorted(
     (a, b) => compare(b.periode, a.periode) || width(a.wilayah) - width(b.wilayah) || compare(a.slot, b.slot),
   );
-  const runs = await inTurn(order, ({ run }) => readRun(run, work));
+  const runs = await inTurn(order, ({ run }) => readStored(work, run, Run));
   order.forEach(({ periode, slot }, i) => {
     for (const row of runs[i]?.targets ?? []) {
       const key = `${row.wilayah} ${row.kategori}`;
@@ -36,7 +37,7 @@ export async function targetsInForce(files: readonly StandingFile[], work: Objec
 export async function komitmenInForce(files: readonly StandingFile[], work: ObjectStore): Promise<KomitmenInForce[]> {
   const found = new Map<string, KomitmenInForce>();
   const order = files.toSorted((a, b) => compare(b.periode, a.periode));
-  const runs = await inTurn(order, ({ run }) => readRun(run, work));
+  const runs = await inTurn(order, ({ run }) => readStored(work, run, Run));
   order.forEach(({ periode }, i) => {
     for (const row of runs[i]?.komitmen ?? []) {
       const key = `${row.wilayah} ${row.instruksi}`;
@@ -46,12 +47,6 @@ export async function komitmenInForce(files: readonly StandingFile[], work: Obje
     }
   });
   return [...found.values()];
-}
-
-async function readRun(key: string, work: ObjectStore): Promise<Run> {
-  const bytes = await work.read(key);
-  if (!bytes) throw new NotFound(`there is no run at ${key}`);
-  return Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 /** The nation is wider than a province, a province than a kabupaten/kota. */

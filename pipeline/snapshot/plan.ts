@@ -8,11 +8,11 @@ import { Plan, type PlannedKey, type StandingFile } from '../contracts/plan.ts';
 import { Run } from '../contracts/run.ts';
 import type { Planned, PublishRequest, Task } from '../contracts/steps.ts';
 import { inTurn } from '../in-turn.ts';
-import { NotFound } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
 import type { KeyRecord } from '../registry.ts';
 import { byBytes } from '../rules/keys.ts';
 import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
+import { readStored } from '../stored.ts';
 
 /** Claims that one task of deduplication holds at once: 14 MB, and about as much again while it works. */
 const TASK_CLAIMS = 500_000;
@@ -68,10 +68,8 @@ export class ForeignKey extends Error {
 }
 
 /** The plan that Plan wrote. @throws NotFound */
-export async function readPlan(folder: string, { work }: RegisterPorts | Pick<RegisterPorts, 'work'>): Promise<Plan> {
-  const bytes = await work.read(`${folder}/plan.json`);
-  if (!bytes) throw new NotFound(`there is no plan at ${folder}`);
-  return Plan.parse(JSON.parse(new TextDecoder().decode(bytes)));
+export function readPlan(folder: string, { work }: Pick<RegisterPorts, 'work'>): Promise<Plan> {
+  return readStored(work, `${folder}/plan.json`, Plan);
 }
 
 /** Among the accepted keys of a slot the first in byte order holds it. */
@@ -120,9 +118,7 @@ async function segmentsInForce(
     .toSorted((a, b) => ((a.slot ?? '') < (b.slot ?? '') ? -1 : 1))
     .map(({ accepted }) => accepted?.run ?? '');
   const segments = await inTurn(runs, async (run) => {
-    const bytes = await work.read(run);
-    if (!bytes) throw new NotFound(`there is no run at ${run}`);
-    const { keyId, segments } = Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const { keyId, segments } = await readStored(work, run, Run);
     if (keyId !== cipher.keyId) throw new ForeignKey(run);
     return segments;
   });

@@ -12,6 +12,7 @@ import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
 import { RegionRecord } from '../registry.ts';
 import { CODE_VERSION } from '../rules/versions.ts';
+import { readStored } from '../stored.ts';
 import { tableKey } from './aggregate.ts';
 import { changedCells, changedSlots } from './changes.ts';
 import { readPlan } from './plan.ts';
@@ -30,7 +31,7 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   const latest: Latest = { periode, revision, manifest, publicManifest, publishedAt: ports.now() };
   await snapshots.write(latestKey(periode), json(latest), pointer ? { ifMatch: pointer.tag } : { ifNoneMatch: '*' });
   await writeIndex(periode, revision, ports);
-  const regions = RegionRecord.array().parse(JSON.parse(text(await readOr404(work, `${folder}/regions.json`))));
+  const regions = await readStored(work, `${folder}/regions.json`, RegionRecord.array());
   await registry.keepRegions(periode, revision, regions);
   await registry.settle(periode, token, { revision, inputs: plan.inputs, generation });
   const now = await registry.period(periode);
@@ -103,15 +104,15 @@ async function readPrevious(periode: string, revision: string | null, snapshots:
   if (revision === null) return undefined;
   const at = `${periode}/${revision}/exact`;
   return {
-    manifest: Manifest.parse(JSON.parse(text(await readOr404(snapshots, `${at}/manifest.json`)))),
-    coverage: await readOr404(snapshots, `${at}/coverage.csv`),
+    manifest: await readStored(snapshots, `${at}/manifest.json`, Manifest),
+    coverage: await readBytes(snapshots, `${at}/coverage.csv`),
   };
 }
 
 async function readTables(folder: string, work: ObjectStore): Promise<Map<string, Bytes>> {
   const prefix = tableKey(folder, '');
   const tables = new Map<string, Bytes>();
-  for (const key of await work.list(prefix)) tables.set(key.slice(prefix.length), await readOr404(work, key));
+  for (const key of await work.list(prefix)) tables.set(key.slice(prefix.length), await readBytes(work, key));
   return tables;
 }
 
@@ -159,7 +160,7 @@ function sha256(bytes: Bytes, ports: RegisterPorts): string {
   return hash.hex();
 }
 
-async function readOr404(store: ObjectStore, key: string): Promise<Bytes> {
+async function readBytes(store: ObjectStore, key: string): Promise<Bytes> {
   const bytes = await store.read(key);
   if (!bytes) throw new NotFound(`there is no ${key}`);
   return bytes;
@@ -167,8 +168,4 @@ async function readOr404(store: ObjectStore, key: string): Promise<Bytes> {
 
 function json(value: unknown): Bytes {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
-}
-
-function text(bytes: Bytes): string {
-  return new TextDecoder().decode(bytes);
 }
