@@ -10,6 +10,7 @@ import { Outcome, Planned, Published, type Upload, type UploadEvent } from '../p
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { KeyRecord, Registry } from '../pipeline/registry.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
+import { Failure, systemCode } from './failure.ts';
 import { pseudonymKey } from './key.ts';
 import { lock } from './lock.ts';
 import { Pool } from './pool.ts';
@@ -66,8 +67,11 @@ export class Engine {
   static async open(places: Places, env: NodeJS.ProcessEnv, watcher: Watcher): Promise<Engine> {
     const state = stateFolder(places.out);
     const key = await pseudonymKey(env);
-    await mkdir(state, { recursive: true });
-    const unlock = await lock(join(state, 'lock.json'));
+    const unlock = await mkdir(state, { recursive: true })
+      .then(() => lock(join(state, 'lock.json')))
+      .catch((error) => {
+        throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
+      });
     try {
       const pool = new Pool({ ...places, key }, watcher.read);
       // Loaded while the workers start: the clients of AWS take as long.
@@ -211,6 +215,13 @@ export class Engine {
       throw error instanceof Error && error.cause !== undefined ? error.cause : error;
     }
   }
+}
+
+function unusable(out: string, code = ''): Failure {
+  return new Failure({
+    id: `Folder keluaran ${out} tidak dapat dipakai (${code}). Periksa hak tulis, atau sebutkan folder lain dengan --out.`,
+    en: `The output folder ${out} cannot be used (${code}). Check the right to write there, or name another with --out.`,
+  });
 }
 
 /** The folder of a run, by the key of any object in it. */

@@ -22,7 +22,7 @@ export interface WorkerSetup extends Places {
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
   | { readonly kind: 'done'; readonly answer: unknown }
-  | { readonly kind: 'failed'; readonly error: { name: string; message: string; stack: string } };
+  | { readonly kind: 'failed'; readonly error: { name: string; message: string; stack: string; code?: string } };
 
 interface Waiting {
   readonly job: Job;

@@ -44,7 +44,7 @@ export interface RunResult {
 /** @throws Failure when a folder cannot be used */
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress: Progress): Promise<RunResult> {
   const started = performance.now();
-  const listing = await listUploads(options.uploads);
+  const listing = await listUploads(options.uploads, options.out);
   const files = listing.files.filter(({ key }) => isWanted(key, options));
   const engine = await Engine.open(options, env, progress);
   try {

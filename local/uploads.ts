@@ -67,9 +67,10 @@ export interface Listing {
 
 /**
  * Everything in the upload folder.
+ * @param out the output folder, which is passed over where it lies inside
  * @throws Failure when the folder, or one in it, cannot be read: files that cannot be seen must not pass for deleted ones
  */
-export async function listUploads(root: string): Promise<Listing> {
+export async function listUploads(root: string, out: string): Promise<Listing> {
   const files: FoundFile[] = [];
   const notices: Sentence[] = [];
   const real = await realpath(root).catch((error) => {
@@ -84,7 +85,7 @@ export async function listUploads(root: string): Promise<Listing> {
     });
     for (const entry of entries) {
       const key = prefix + entry.name;
-      if (isIgnored(entry.name)) continue;
+      if (isIgnored(entry.name) || join(root, key) === out) continue;
       if (entry.isDirectory()) await visit(`${key}/`);
       else if (entry.isSymbolicLink() && !(await isFileInside(join(root, key), real))) notices.push(linkNotice(key));
       else if (entry.isFile() || entry.isSymbolicLink()) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DiskStore } from './disk.ts';
 import type { Engine } from './engine.ts';
+import { Failure, systemCode } from './failure.ts';
 import { cacheFolder } from './ports.ts';
 import { type FoundFile, sameState } from './uploads.ts';
 
@@ -46,6 +47,7 @@ export async function findVersions(
         return [{ key, state, version }];
       } catch (error) {
         if (error instanceof Error && error.name === 'NotFound') return [];
+        if (systemCode(error) !== undefined) throw unreadable(key, systemCode(error));
         if (!(error instanceof Error && error.name === 'Changing')) throw error;
         changing.push(key);
         return [];
@@ -54,6 +56,14 @@ export async function findVersions(
   );
   await cache.write(NAME, new TextEncoder().encode(JSON.stringify(found)));
   return { versions: versions.flat(), changing };
+}
+
+/** What cannot be read must not pass for a file that is gone. */
+function unreadable(key: string, code = ''): Failure {
+  return new Failure({
+    id: `Berkas ${key} tidak dapat dibaca (${code}). Minta hak baca atau keluarkan dari folder, lalu ulangi; belum ada yang diubah.`,
+    en: `The file ${key} cannot be read (${code}). Ask for the right to read it, or take it out of the folder, and try again; nothing was changed.`,
+  });
 }
 
 async function readKnown(path: string): Promise<Known> {

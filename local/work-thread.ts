@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Registry } from '../pipeline/registry.ts';
 import { STEPS } from '../pipeline/steps.ts';
+import { systemCode } from './failure.ts';
 import { hashFile } from './hash.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
 import { localPorts } from './ports.ts';
@@ -33,8 +34,9 @@ port.on('message', async (job: Job) => {
     tellProgress();
     tell({ kind: 'done', answer });
   } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    tell({ kind: 'failed', error: { name, message, stack: stack ?? '' } });
+    const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    const code = systemCode(error);
+    tell({ kind: 'failed', error: { name, message, stack, ...(code && { code }) } });
   }
 });
 

@@ -3,7 +3,8 @@
  *
  * The position of a code in its list is its number in claims, and the order in which tables show it.
  * To add a kategori: append it to `KATEGORI` where it belongs in the published order, give its spellings below,
- * raise `RULES_VERSION` (versions.ts), and run the tests. Nothing else names a kategori.
+ * raise `RULES_VERSION` (versions.ts), and run the tests. Only villages100 (rollup.ts) names a kategori besides. A claim has
+ * room for 16 of them (four bits, claim.ts).
  */
 import { fold } from './text.ts';
 

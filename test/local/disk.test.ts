@@ -40,7 +40,7 @@ describe('the upload folder', () => {
     const path = join(folder, 'f.csv');
     writeFileSync(path, 'x'.repeat(2_000_000));
     const uploads = new UploadFolder(folder);
-    const [found] = (await listUploads(folder)).files;
+    const [found] = (await listUploads(folder, root)).files;
     uploads.expect('f.csv', found?.state ?? { size: 0, modified: '', inode: '' });
     const read = async (meanwhile: () => void) => {
       let pieces = 0;
@@ -49,7 +49,7 @@ describe('the upload folder', () => {
     await read(() => {});
     await expect(read(() => writeFileSync(path, 'y'.repeat(2_000_000)))).rejects.toThrow('is being written');
     writeFileSync(path, 'x');
-    const [again] = (await listUploads(folder)).files;
+    const [again] = (await listUploads(folder, root)).files;
     uploads.expect('f.csv', again?.state ?? { size: 0, modified: '', inode: '' });
     await expect(read(() => unlinkSync(path))).rejects.toBeInstanceOf(NotFound);
   });
@@ -62,7 +62,7 @@ describe('the upload folder', () => {
     symlinkSync(outside, join(folder, 'link.csv'));
     symlinkSync(root, join(folder, 'folder'));
     symlinkSync(join(folder, 'inside.csv'), join(folder, 'twin.csv'));
-    const { files, notices } = await listUploads(folder);
+    const { files, notices } = await listUploads(folder, root);
     expect(files.map(({ key }) => key)).toEqual(['inside.csv', 'twin.csv']);
     expect(notices.map(({ en }) => en)).toEqual([
       expect.stringContaining('folder: a link that leads out'),

@@ -162,6 +162,29 @@ describe('a run that cannot go right', () => {
     expect(ended.stderr).toContain('tidak dapat dibaca (EACCES)');
   });
 
+  test('because a file in it cannot be read, or the output folder cannot be used, says which', async () => {
+    const place = aPlace({ '2023-08/8171/peserta.csv': list(person(1)), '2023-08/81/peserta.csv': list(person(2)) });
+    chmodSync(join(place.uploads, '2023-08/81/peserta.csv'), 0o000);
+    mkdirSync(place.out);
+    chmodSync(place.out, 0o777);
+    const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const env = { CAKUPAN_KEY_FILE: join(place.out, 'key') };
+    const unread = await cakupan(['run', place.uploads, '--out', place.out], env, { identity });
+    expect(unread.code).toBe(2);
+    expect(unread.stderr).toContain('Berkas 2023-08/81/peserta.csv tidak dapat dibaca (EACCES)');
+    chmodSync(join(place.uploads, '2023-08/81/peserta.csv'), 0o644);
+    const unwritten = await cakupan(['run', place.uploads, '--out', join(place.uploads, 'out')], env, { identity });
+    expect(unwritten.code).toBe(2);
+    expect(unwritten.stderr).toContain('tidak dapat dipakai (EACCES)');
+  });
+
+  test('does not take its own output folder for uploads', async () => {
+    const place = aPlace({ '2023-08/8171/peserta.csv': list(person(1)) });
+    const inside = ['run', place.uploads, '--out', join(place.uploads, 'hasil'), '--json'];
+    expect(resultOf(await cakupan(inside)).read).toHaveLength(1);
+    expect(resultOf(await cakupan(inside))).toMatchObject({ read: [], withdrawn: [] });
+  });
+
   test('because another program works on the output folder names that program', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => person((i % 9000) + 1));
     const place = aPlace({ '2023-08/8171/peserta.csv': list(...rows), '2023-08/81/peserta.csv': list(...rows) });
