@@ -30,6 +30,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
+const YOUNG_MB = 8;
+
 export class Pool {
   readonly size = availableParallelism();
   readonly #setup: WorkerSetup;
@@ -70,7 +73,10 @@ export class Pool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: this.#setup });
+    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData: this.#setup,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on('message', (message: WorkerMessage) => this.#hear(worker, message));
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', (code) => this.#lose(worker, new Error(`a worker stopped with code ${code}`)));
