@@ -72,23 +72,23 @@ export class Engine {
       .catch((error) => {
         throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
       });
+    const pool = new Pool({ ...places, key }, watcher.read);
     try {
-      const pool = new Pool({ ...places, key }, watcher.read);
       // Loaded while the workers start: the clients of AWS take as long.
       const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
         import('aws-local-stepfunctions'),
         import('../platform/registry.ts'),
         import('./table.ts'),
       ]);
-      const [definitions, local, table] = await Promise.all([
+      const [definitions, local] = await Promise.all([
         readGenerated('workflows.json'),
         localPorts(places, key, watcher.read),
-        openTable(join(state, 'table')),
       ]);
       const { upload, publish } = Definitions.parse(JSON.parse(new TextDecoder().decode(definitions)));
       // The definitions were checked when they were synthesised.
       const machine = (definition: Definition) =>
         new StateMachine(definition, { validationOptions: { noValidate: true } });
+      const table = await openTable(join(state, 'table')); // last: once it is open, somebody must close it
       // The lock keeps every other publisher out, so a lease that a killed program left is over at once.
       const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
       const ports = { ...local, registry, now: () => new Date().toISOString() };
@@ -98,6 +98,7 @@ export class Engine {
         await unlock();
       });
     } catch (error) {
+      await pool.close();
       await unlock();
       throw error;
     }

@@ -49,7 +49,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress:
   const engine = await Engine.open(options, env, progress);
   try {
     progress.stage('scan', files.length, 0);
-    const { versions, changing } = await findVersions(files, options.out, engine);
+    const { versions, changing } = await findVersions(files, engine);
     const before = (await recordsOf(engine)).filter(({ key }) => isWanted(key, options));
     const gone = goneOf(before, versions, changing);
     const uploads = await readAll(await dueOf(versions, before, engine), engine, progress);

@@ -1,11 +1,9 @@
 /** Finds the version of every upload: its content's SHA-256, known from last time where the file has not been touched. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
+import { readIfStored } from '../pipeline/stored.ts';
 import type { DiskStore } from './disk.ts';
 import type { Engine } from './engine.ts';
 import { Failure, systemCode } from './failure.ts';
-import { cacheFolder } from './ports.ts';
 import { type FoundFile, sameState } from './uploads.ts';
 
 const Known = z.record(
@@ -26,11 +24,11 @@ export interface Version extends FoundFile {
 /** @returns versions of the files that are still there and at rest, and the keys of those that are being written */
 export async function findVersions(
   files: readonly FoundFile[],
-  out: string,
   engine: Engine,
 ): Promise<{ versions: Version[]; changing: string[] }> {
   const cache: DiskStore = engine.ports.work;
-  const known = await readKnown(join(cacheFolder(out), NAME));
+  // None yet, or damaged: only time is lost.
+  const known = (await readIfStored(cache, NAME, Known).catch(() => undefined)) ?? {};
   const found: Known = {};
   const changing: string[] = [];
   const versions = await Promise.all(
@@ -64,12 +62,4 @@ function unreadable(key: string, code = ''): Failure {
     id: `Berkas ${key} tidak dapat dibaca (${code}). Minta hak baca atau keluarkan dari folder, lalu ulangi; belum ada yang diubah.`,
     en: `The file ${key} cannot be read (${code}). Ask for the right to read it, or take it out of the folder, and try again; nothing was changed.`,
   });
-}
-
-async function readKnown(path: string): Promise<Known> {
-  try {
-    return Known.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return {}; // none yet, or damaged: only time is lost
-  }
 }

@@ -24,6 +24,7 @@ export const PublishedFile = z.strictObject({ path: z.string(), sha256: z.string
 export type PublishedFile = z.infer<typeof PublishedFile>;
 
 export const PublicManifest = z.strictObject({ periode: Periode, revision: z.string(), files: z.array(PublishedFile) });
+export type PublicManifest = z.infer<typeof PublicManifest>;
 
 /** What a revision was made from. The same inputs make the same bytes, so nothing here tells the time. */
 export const Manifest = z.strictObject({

@@ -42,7 +42,6 @@ export class Records {
   /** Where its last byte ends, the line end excluded. */
   end = 0;
 
-  readonly delimiter: number;
   readonly #kinds = new Uint8Array(256);
   readonly #escaped: number[] = [];
   readonly #doubted: boolean;
@@ -57,7 +56,6 @@ export class Records {
    * @param doubted whether the bytes may turn out not to be UTF-8
    */
   constructor(delimiter: number, doubted: boolean) {
-    this.delimiter = delimiter;
     this.#doubted = doubted;
     this.#delimiters = Math.imul(delimiter, 0x01010101);
     this.#kinds.fill(NOT_ASCII, 0x80);

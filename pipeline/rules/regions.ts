@@ -11,7 +11,6 @@
 import { fourDigits, notDigits, twoDigits } from './digits.ts';
 
 export const LEVELS = ['nasional', 'provinsi', 'kabkota', 'kecamatan', 'desa'] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** Digits of a code per level. The nation is `00`. */
 const DIGITS: readonly number[] = [2, 2, 4, 6, 10];

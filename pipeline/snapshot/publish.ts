@@ -6,7 +6,14 @@
  */
 
 import type { Plan } from '../contracts/plan.ts';
-import { Index, type Latest, Manifest, type PublishedFile } from '../contracts/published.ts';
+import {
+  type Changes,
+  Index,
+  type Latest,
+  Manifest,
+  type PublicManifest,
+  type PublishedFile,
+} from '../contracts/published.ts';
 import type { Planned, Published } from '../contracts/steps.ts';
 import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
@@ -75,7 +82,7 @@ function filesOf(
     kode,
     inForce: inForce?.version ?? null,
   }));
-  const changes = {
+  const changes: Changes = {
     periode,
     revision,
     previous,
@@ -86,7 +93,8 @@ function filesOf(
   files.push({ path: 'exact/changes.json', bytes: json(changes) });
   const listed = (tier: string) =>
     files.filter(({ path }) => path.startsWith(tier)).map((file) => describe(file, ports));
-  files.push({ path: 'public/manifest.json', bytes: json({ periode, revision, files: listed('public/') }) });
+  const open: PublicManifest = { periode, revision, files: listed('public/') };
+  files.push({ path: 'public/manifest.json', bytes: json(open) });
   const manifest: Manifest = {
     periode,
     revision,

@@ -178,6 +178,14 @@ describe('a run that cannot go right', () => {
     expect(unwritten.stderr).toContain('tidak dapat dipakai (EACCES)');
   });
 
+  test('because it cannot start ends at once, and does not hang', async () => {
+    const place = aPlace({ '2023-08/8171/peserta.csv': list(person(1)) });
+    mkdirSync(join(place.out, 'state'), { recursive: true });
+    writeFileSync(join(place.out, 'state/table'), 'not a folder');
+    const args = ['run', place.uploads, '--out', place.out];
+    expect(await cakupan(args, {}, { killAfterMs: 20_000 })).toMatchObject({ code: 1, signal: null });
+  });
+
   test('does not take its own output folder for uploads', async () => {
     const place = aPlace({ '2023-08/8171/peserta.csv': list(person(1)) });
     const inside = ['run', place.uploads, '--out', join(place.uploads, 'hasil'), '--json'];
