@@ -1,7 +1,4 @@
 /** State `Aggregate`: rolls the winners up to the tables. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Aggregate.run(event, await ports());
-}
+export const handler = handle('Aggregate');

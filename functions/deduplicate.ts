@@ -1,7 +1,4 @@
 /** State `Deduplicate`: one claim per NIK wins, for some of the shards. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Deduplicate.run(event, await ports());
-}
+export const handler = handle('Deduplicate');

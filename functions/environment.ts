@@ -15,6 +15,7 @@ import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { dynamoRegistry } from '../platform/registry.ts';
 import { S3Store } from '../platform/s3.ts';
+import { UploadBucket } from '../platform/uploads.ts';
 
 /**
  * A publisher that says nothing for so long is dead. The three long steps between Plan and the end take 15 minutes each
@@ -22,45 +23,84 @@ import { S3Store } from '../platform/s3.ts';
  */
 const LEASE_MS = 45 * 60 * 1000;
 
+/** Rejected rows hold what people sent; a lifecycle rule lets objects of this tag expire. */
+const REJECTED_ROWS = 'isi=baris-ditolak';
+
 // Clients and what never changes are kept from one invocation to the next.
 const s3 = new S3Client();
 let cipher: Cipher | undefined;
 let regions: Regions | undefined;
-let registry: Registry | undefined;
+let table: Registry | undefined;
 
-/** @param version the only version of an upload that may be read */
-export async function ports(version?: string): Promise<RegisterPorts> {
+export interface Circumstances {
+  readonly execution: string;
+  /** The only version of an upload that may be read. */
+  readonly version?: string | undefined;
+  /** Told as rows are read: how many, and how many bytes. */
+  readonly read?: { rows: number; bytes: number };
+}
+
+export async function ports({ execution, version, read }: Circumstances): Promise<RegisterPorts> {
   if (isGiven('PSEUDONYM_KEY_SECRET')) cipher ??= aesCipher(await pseudonymKey());
+  const upload = isGiven('UPLOAD_BUCKET') ? uploads(version) : undefined;
   return {
     get uploads() {
-      return new S3Store(s3, given('UPLOAD_BUCKET'), version);
+      if (!upload) throw notGiven('UPLOAD_BUCKET');
+      return upload;
     },
     get work() {
       return new S3Store(s3, given('WORK_BUCKET'));
     },
     get reports() {
-      return new S3Store(s3, given('REPORT_BUCKET'));
+      return new S3Store(s3, given('REPORT_BUCKET'), {
+        prefix: 'reports/',
+        tag: (key) => (key.endsWith('/rejected.csv') ? REJECTED_ROWS : undefined),
+      });
     },
     get snapshots() {
-      return new S3Store(s3, given('SNAPSHOT_BUCKET'));
+      return new S3Store(s3, given('SNAPSHOT_BUCKET'), { prefix: 'snapshots/' });
     },
     get registry() {
-      registry ??= dynamoRegistry(new DynamoDBClient(), { table: given('TABLE'), leaseMs: LEASE_MS, now: Date.now });
-      return registry;
+      return registry();
     },
     get cipher() {
       if (!cipher) throw notGiven('PSEUDONYM_KEY_SECRET');
       return cipher;
     },
     get regions() {
-      regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv')));
-      return regions;
+      return reference();
     },
+    get patience() {
+      return { quiet: 1000 * Number(given('QUIET_SECONDS')), longest: 1000 * Number(given('LONGEST_SECONDS')) };
+    },
+    history: (key) => uploads().history(key),
     sha256,
     gunzip,
-    progress: () => {},
+    execution,
+    progress: (rows, bytes) => {
+      if (!read) return;
+      read.rows += rows;
+      read.bytes += bytes;
+    },
     now: () => new Date().toISOString(),
+    clock: Date.now,
   };
+}
+
+/** @param version the only one that may be read */
+export function uploads(version?: string): UploadBucket {
+  return new UploadBucket(s3, given('UPLOAD_BUCKET'), version);
+}
+
+export function registry(): Registry {
+  table ??= dynamoRegistry(new DynamoDBClient(), { table: given('TABLE'), leaseMs: LEASE_MS, now: Date.now });
+  return table;
+}
+
+/** The regions that lie beside the function's code. */
+export function reference(): Regions {
+  regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv')));
+  return regions;
 }
 
 /** 32 bytes, kept as 64 hexadecimal digits. */
@@ -72,7 +112,7 @@ async function pseudonymKey(): Promise<Uint8Array> {
   return Buffer.from(SecretString, 'hex');
 }
 
-function given(variable: string): string {
+export function given(variable: string): string {
   const value = process.env[variable];
   if (!value) throw notGiven(variable);
   return value;

@@ -1,7 +1,4 @@
 /** State `Plan`: takes the lease of a period and decides what its snapshot is made from. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Plan.run(event, await ports());
-}
+export const handler = handle('Plan');

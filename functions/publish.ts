@@ -1,7 +1,4 @@
 /** State `Publish`: makes the tables a revision, and that revision the current one. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Publish.run(event, await ports());
-}
+export const handler = handle('Publish');

@@ -1,7 +1,4 @@
 /** State `Register`: writes the report of a version and tells the table how it was judged. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Register.run(event, await ports());
-}
+export const handler = handle('Register');

@@ -1,8 +1,13 @@
-/** `ReportFailure`: an execution of the upload workflow ended without success; its version gets a report all the same. */
+/**
+ * `ReportFailure`: an execution ended without success. The version that it was to read gets a report all the same; the
+ * period that it was to publish is free for the next publisher. A failed deletion is left to the sweep.
+ */
 import { z } from 'zod';
-import { type Failure, UploadEvent } from '../pipeline/contracts/steps.ts';
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { PublishRequest, UploadEvent } from '../pipeline/contracts/steps.ts';
+import { reportFailure } from '../pipeline/register.ts';
+import { ports, registry } from './environment.ts';
+import { log } from './log.ts';
+import { subjectOf } from './subject.ts';
 
 /** "Step Functions Execution Status Change", as EventBridge sends it. The execution's input is JSON within the JSON. */
 const StatusEvent = z.object({
@@ -10,21 +15,35 @@ const StatusEvent = z.object({
     executionArn: z.string(),
     status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']),
     error: z.string().nullish(),
-    input: z.string().transform(json).pipe(UploadEvent),
+    input: z.string().nullish(),
   }),
 });
 
-export async function handler(event: unknown): Promise<unknown> {
+export async function handler(event: unknown): Promise<void> {
   const { executionArn, status, error, input } = StatusEvent.parse(event).detail;
-  const failure: Failure = { key: input.key, version: input.version, execution: executionArn, error: error ?? status };
-  return STEPS.ReportFailure.run(failure, await ports());
+  log.resetKeys();
+  log.appendKeys({ step: 'ReportFailure', execution: executionArn, status, error: error ?? status });
+  const given = json(input ?? '');
+  log.appendKeys(subjectOf(given));
+  const upload = UploadEvent.safeParse(given).data;
+  const publishing = PublishRequest.safeParse(given).data;
+  if (upload?.kind === 'created') {
+    const { key, version } = upload;
+    const failure = { key, version, execution: executionArn, error: error ?? status };
+    await reportFailure(failure, await ports({ execution: executionArn }));
+    log.error('an upload could not be processed; it has a report');
+  } else if (publishing) {
+    await registry().release(publishing.periode, executionArn);
+    log.error('a period could not be published; its lease is given back');
+  } else if (upload) log.error('a deletion could not be processed; the sweep takes it up');
+  // Somebody started it by hand, or it concerns no upload: there is nobody to write a report to.
+  else log.error('an execution failed whose input names neither an upload nor a period');
 }
 
-function json(text: string, context: z.RefinementCtx): unknown {
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue({ code: 'custom', message: 'the input of the execution is not JSON' });
-    return z.NEVER;
+    return undefined;
   }
 }

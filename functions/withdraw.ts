@@ -1,7 +1,4 @@
 /** State `Withdraw`: a deleted key leaves the numbers. */
-import { STEPS } from '../pipeline/steps.ts';
-import { ports } from './environment.ts';
+import { handle } from './step.ts';
 
-export async function handler(event: unknown): Promise<unknown> {
-  return STEPS.Withdraw.run(event, await ports());
-}
+export const handler = handle('Withdraw');

@@ -9,18 +9,24 @@ export const Workflows = z.strictObject({
 export type Workflows = z.infer<typeof Workflows>;
 
 /**
- * Functions and workflows get ARNs of a region and an account that do not exist, ending in their names without the stage.
- * @param template as CloudFormation would take it
+ * Functions and workflows get ARNs of a region and an account that do not exist, ending in the step's or workflow's name.
+ * @param template as CloudFormation would take it; its outputs say which workflow is which
  * @throws Error where the template refers to something else
  */
 export function workflowsOf(template: unknown): Workflows {
-  const { Resources } = Template.parse(template);
-  return Workflows.parse({ upload: definition('Upload', Resources), publish: definition('Publish', Resources) });
+  const { Resources, Outputs } = Template.parse(template);
+  const names = new Map([
+    [Reference.parse(Outputs.UploadWorkflow?.Value).Ref, 'Upload'],
+    [Reference.parse(Outputs.PublishWorkflow?.Value).Ref, 'Publish'],
+  ]);
+  const [upload, publish] = [...names.keys()].map((id) => definition(Resources[id], Resources, names));
+  return Workflows.parse({ upload, publish });
 }
 
+const Reference = z.strictObject({ Ref: z.string() });
 const Token = z.union([
   z.string(),
-  z.strictObject({ Ref: z.string() }),
+  Reference,
   z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 ]);
 type Token = z.infer<typeof Token>;
@@ -30,6 +36,7 @@ const Template = z.object({
     z.string(),
     z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
   ),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 });
 type Resources = z.infer<typeof Template>['Resources'];
 
@@ -38,29 +45,29 @@ const Definition = z.union([
   z.strictObject({ 'Fn::Join': z.tuple([z.literal(''), z.array(Token)]) }).transform((joined) => joined['Fn::Join'][1]),
 ]);
 
-function definition(name: string, resources: Resources): unknown {
-  const machine = Object.values(resources).find(
-    ({ Type, Properties }) => Type === MACHINE && nameOf(Properties.StateMachineName) === name,
-  );
-  if (!machine) throw new Error(`the template has no workflow ${name}`);
-  const tokens = Definition.parse(machine.Properties.DefinitionString);
-  return JSON.parse(tokens.map((token) => resolve(token, resources)).join(''));
+function definition(
+  machine: Resources[string] | undefined,
+  resources: Resources,
+  names: ReadonlyMap<string, string>,
+): unknown {
+  const tokens = Definition.parse(machine?.Properties.DefinitionString);
+  return JSON.parse(tokens.map((token) => resolve(token, resources, names)).join(''));
 }
 
-const MACHINE = 'AWS::StepFunctions::StateMachine';
-const FUNCTION = 'AWS::Lambda::Function';
-
-function resolve(token: Token, resources: Resources): string {
+function resolve(token: Token, resources: Resources, names: ReadonlyMap<string, string>): string {
   if (typeof token === 'string') return token;
   const id = 'Ref' in token ? token.Ref : token['Fn::GetAtt'][0];
   if (id === 'AWS::Partition') return 'aws';
+  const workflow = names.get(id);
+  if (workflow) return `arn:aws:states:local:000000000000:stateMachine:${workflow}`;
   const { Type, Properties } = resources[id] ?? {};
-  if (Type === FUNCTION) return `arn:aws:lambda:local:000000000000:function:${nameOf(Properties?.FunctionName)}`;
-  if (Type === MACHINE) return `arn:aws:states:local:000000000000:stateMachine:${nameOf(Properties?.StateMachineName)}`;
+  if (Type === 'AWS::Lambda::Function')
+    return `arn:aws:lambda:local:000000000000:function:${stepOf(Properties?.Handler)}`;
   throw new Error(`a workflow refers to ${id}, which is neither a function nor a workflow`);
 }
 
-/** `cakupan-dev-Ingest` → `Ingest`. */
-function nameOf(name: unknown): string {
-  return z.string().parse(name).split('-').at(-1) ?? '';
+/** `report-failure.handler` → `ReportFailure`. */
+export function stepOf(handler: unknown): string {
+  const [file = ''] = z.string().parse(handler).split('.');
+  return file.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

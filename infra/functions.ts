@@ -1,65 +1,103 @@
-/** One function per step, and what each of them may reach. */
+/** One function per step and the sweep: what each is made of, and what each may reach. */
 import { fileURLToPath } from 'node:url';
-import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { exceptWildcard } from './exceptions.ts';
+import { NAMESPACE } from './metrics.ts';
+import { mayAsk, mayOpen, mayStart, mayUse } from './permissions.ts';
+import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
 import { type StepName, type Steps, TIMEOUTS } from './workflow.ts';
 
-/** MB. Lambda gives a whole processor at 1,769 MB; a light step waits for the network. */
+export type FunctionName = StepName | 'Sweep';
+
+/**
+ * MB. Lambda gives a whole processor at 1,769 MB, and rows are worked through by one. A light step waits for the network;
+ * with the regions loaded it holds 130 MB.
+ */
 const HEAVY = 1769;
 const LIGHT = 512;
 
-/**
- * Where the bundled functions lie, one file per step, and `regions.tsv` beside them. `infra/prepare.ts` makes the
- * folder, so that the stack can be synthesised; the bundles themselves come with the deployment.
- */
-const BUNDLES = fileURLToPath(new URL('../.generated/functions', import.meta.url));
+const MEMORY: Readonly<Record<FunctionName, number>> = {
+  Ingest: HEAVY, // reads every row of a file
+  Register: LIGHT,
+  Withdraw: LIGHT,
+  Plan: LIGHT,
+  Deduplicate: HEAVY, // holds about half a million claims
+  Aggregate: HEAVY, // counts every winner, writes every table
+  Publish: HEAVY, // holds all tables of a revision at once
+  ReportFailure: LIGHT,
+  Sweep: LIGHT,
+};
 
-/** @param prefix of the functions' names, so that a step is found by its name and stage */
-export function functions(scope: Construct, prefix: string, storage: Storage): Steps {
-  const { uploads, work, reports, snapshots, table, pseudonymKey } = storage;
-  const code = lambda.Code.fromAsset(BUNDLES);
-  const place = new Construct(scope, 'Steps');
-  const step = (name: StepName, memorySize: number) => stepFunction(place, `${prefix}-${name}`, name, code, memorySize);
+/** The sweep lists the upload bucket, a second for some thousand keys; it must be over before the next one. */
+const SWEEP_TIMEOUT = Duration.minutes(5);
 
-  const ingest = step('Ingest', HEAVY);
-  opens(ingest, pseudonymKey);
-  mayUse(ingest, uploads, 'UPLOAD_BUCKET', ['GetObject', 'GetObjectVersion']);
-  mayUse(ingest, work, 'WORK_BUCKET', ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload']);
-  mayUse(ingest, reports, 'REPORT_BUCKET', ['PutObject', 'AbortMultipartUpload']);
+export const FUNCTION_NAMES = Object.keys(MEMORY).filter((name): name is FunctionName => name in MEMORY);
 
-  const register = step('Register', LIGHT);
-  mayUse(register, work, 'WORK_BUCKET', ['GetObject']);
-  mayUse(register, reports, 'REPORT_BUCKET', ['PutObject']);
+/** The folder that `infra/bundle.ts` writes: one package, of which every function runs another file. */
+export const PACKAGE = fileURLToPath(new URL('../.generated/functions', import.meta.url));
+
+/** What every function is made with. */
+export interface Workshop {
+  readonly place: Construct;
+  readonly code: lambda.Code;
+  readonly settings: Settings;
+  /** Where an event goes that a function has failed on twice more. */
+  readonly deadLetters: sqs.IQueue;
+}
+
+export function workshop(scope: Construct, settings: Settings, deadLetters: sqs.IQueue): Workshop {
+  return { place: new Construct(scope, 'Steps'), code: lambda.Code.fromAsset(PACKAGE), settings, deadLetters };
+}
+
+export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets }: Storage): Steps {
+  const { uploads, work, reports, snapshots } = placesOf(buckets);
+
+  const ingest = makeFunction(from, 'Ingest');
+  mayOpen(ingest, pseudonymKey);
+  // The version that an event names, and no other; which one is the latest does not matter.
+  mayUse(ingest, uploads, { '*': ['GetObjectVersion'] });
+  mayUse(ingest, work, { 'runs/*': ['GetObject', 'PutObject', 'DeleteObject'] });
+  mayUse(ingest, reports, { 'reports/*': ['PutObject', 'PutObjectTagging', 'AbortMultipartUpload'] });
+
+  const register = makeFunction(from, 'Register');
+  mayUse(register, uploads, {}, ['ListBucketVersions']);
+  mayUse(register, work, { 'runs/*': ['GetObject'] });
+  mayUse(register, reports, { 'reports/*': ['PutObject'] });
   mayAsk(register, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
-  const withdraw = step('Withdraw', LIGHT);
+  const withdraw = makeFunction(from, 'Withdraw');
+  mayUse(withdraw, uploads, {}, ['ListBucketVersions']);
   mayAsk(withdraw, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
-  const plan = step('Plan', LIGHT);
+  const plan = makeFunction(from, 'Plan');
+  plan.addEnvironment('QUIET_SECONDS', String(from.settings.quiet));
+  plan.addEnvironment('LONGEST_SECONDS', String(from.settings.longest));
+  mayOpen(plan, pseudonymKey);
+  mayUse(plan, work, { 'runs/*': ['GetObject'], 'plans/*': ['PutObject'] });
   mayAsk(plan, table, ['GetItem', 'UpdateItem', 'Query']);
-  mayUse(plan, work, 'WORK_BUCKET', ['GetObject', 'PutObject']);
 
-  const deduplicate = step('Deduplicate', HEAVY);
-  mayUse(deduplicate, work, 'WORK_BUCKET', ['GetObject', 'PutObject']);
+  const deduplicate = makeFunction(from, 'Deduplicate');
+  mayUse(deduplicate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject'] });
 
-  const aggregate = step('Aggregate', HEAVY);
-  mayUse(aggregate, work, 'WORK_BUCKET', ['GetObject', 'PutObject']);
+  const aggregate = makeFunction(from, 'Aggregate');
+  mayUse(aggregate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject'] });
 
-  const publish = step('Publish', HEAVY);
+  const publish = makeFunction(from, 'Publish');
+  mayUse(publish, work, { 'plans/*': ['GetObject'] });
+  mayUse(publish, snapshots, { 'snapshots/*': ['GetObject', 'PutObject'] });
   mayAsk(publish, table, ['GetItem', 'UpdateItem', 'Query', 'BatchWriteItem']);
-  mayUse(publish, work, 'WORK_BUCKET', ['GetObject', 'DeleteObject']);
-  mayUse(publish, snapshots, 'SNAPSHOT_BUCKET', ['GetObject', 'PutObject']);
 
-  const reportFailure = step('ReportFailure', LIGHT);
-  opens(reportFailure, pseudonymKey);
-  mayUse(reportFailure, reports, 'REPORT_BUCKET', ['PutObject']);
+  const reportFailure = makeFunction(from, 'ReportFailure');
+  mayOpen(reportFailure, pseudonymKey);
+  mayUse(reportFailure, uploads, {}, ['ListBucketVersions']);
+  mayUse(reportFailure, reports, { 'reports/*': ['PutObject'] });
   mayAsk(reportFailure, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
   return {
@@ -74,59 +112,64 @@ export function functions(scope: Construct, prefix: string, storage: Storage): S
   };
 }
 
-function stepFunction(
-  scope: Construct,
-  functionName: string,
-  name: StepName,
-  code: lambda.Code,
-  memorySize: number,
+/** The sweep is in no workflow: it starts them. */
+export function sweepFunction(
+  from: Workshop,
+  { table, ...buckets }: Storage,
+  workflows: { upload: sfn.IStateMachine; publish: sfn.IStateMachine },
 ): lambda.Function {
-  return new lambda.Function(scope, name, {
-    functionName,
+  const { uploads, work } = placesOf(buckets);
+  const sweep = makeFunction(from, 'Sweep');
+  sweep.addEnvironment('RUN_RETENTION_DAYS', String(from.settings.runs));
+  mayUse(sweep, uploads, {}, ['ListBucketVersions']);
+  mayUse(sweep, work, { 'runs/*': ['DeleteObject'] }, ['ListBucket']);
+  mayAsk(sweep, table, ['Query', 'Scan']);
+  mayStart(sweep, workflows.upload, 'UPLOAD_WORKFLOW');
+  mayStart(sweep, workflows.publish, 'PUBLISH_WORKFLOW');
+  return sweep;
+}
+
+/** `ReportFailure` is in `report-failure.ts`. */
+export function fileOf(name: FunctionName): string {
+  return name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+function placesOf({ uploads, work, reports, snapshots }: Pick<Storage, 'uploads' | 'work' | 'reports' | 'snapshots'>) {
+  return {
+    uploads: { bucket: uploads, variable: 'UPLOAD_BUCKET' },
+    work: { bucket: work, variable: 'WORK_BUCKET' },
+    reports: { bucket: reports, variable: 'REPORT_BUCKET' },
+    snapshots: { bucket: snapshots, variable: 'SNAPSHOT_BUCKET' },
+  };
+}
+
+function makeFunction({ place, code, settings, deadLetters }: Workshop, name: FunctionName): lambda.Function {
+  const logGroup = new logs.LogGroup(place, `${name}Log`, {
+    retention: settings.logs,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // Its own role: the one that AWS manages may write to every log group of the account.
+  const role = new iam.Role(place, `${name}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+  );
+  exceptWildcard(role, '*', 'X-Ray has no resources: a trace is sent to the account.');
+  return new lambda.Function(place, name, {
+    description: `${name} of ${Aws.STACK_NAME}`,
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     code,
     handler: `${fileOf(name)}.handler`,
-    memorySize,
-    timeout: TIMEOUTS[name],
-    logGroup: new logs.LogGroup(scope, `${name}Log`, {
-      retention: logs.RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    memorySize: MEMORY[name],
+    timeout: name === 'Sweep' ? SWEEP_TIMEOUT : TIMEOUTS[name],
+    role,
+    logGroup,
+    tracing: lambda.Tracing.ACTIVE,
+    // A step of a workflow is told at once that it failed; what an event starts has nobody that waits for it.
+    ...(name === 'ReportFailure' || name === 'Sweep' ? { deadLetterQueue: deadLetters } : {}),
+    environment: { POWERTOOLS_SERVICE_NAME: Aws.STACK_NAME, POWERTOOLS_METRICS_NAMESPACE: NAMESPACE },
   });
-}
-
-/** `ReportFailure` is in `report-failure.ts`. */
-export function fileOf(name: string): string {
-  return name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-}
-
-/** A reader may also list: whoever may not is told "forbidden" where an object is missing. */
-function mayUse(step: lambda.Function, bucket: s3.Bucket, variable: string, actions: readonly string[]): void {
-  step.addEnvironment(variable, bucket.bucketName);
-  step.addToRolePolicy(
-    new iam.PolicyStatement({
-      actions: actions.map((action) => `s3:${action}`),
-      resources: [bucket.arnForObjects('*')],
-    }),
-  );
-  if (!actions.includes('GetObject')) return;
-  step.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
-}
-
-function mayAsk(step: lambda.Function, table: dynamodb.Table, actions: readonly string[]): void {
-  step.addEnvironment('TABLE', table.tableName);
-  step.addToRolePolicy(
-    new iam.PolicyStatement({
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [table.tableArn],
-    }),
-  );
-}
-
-function opens(step: lambda.Function, secret: secretsmanager.Secret): void {
-  step.addEnvironment('PSEUDONYM_KEY_SECRET', secret.secretArn);
-  step.addToRolePolicy(
-    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
-  );
 }

@@ -1,14 +1,15 @@
 /** Runs after `npm ci`: writes what is made from packages and code, so that a run need not make it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cakupan } from './app.ts';
+import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
-import { reference } from './reference.ts';
+import { PACKAGE } from './functions.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
-mkdirSync(new URL('functions/', folder), { recursive: true });
-writeFileSync(new URL('regions.tsv', folder), await reference());
+await bundle();
+copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));
 try {

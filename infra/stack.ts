@@ -1,91 +1,62 @@
 /** Everything that one stage consists of, in the order of a file's journey. */
 
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { functions } from './functions.ts';
-import { type Stage, Storage } from './storage.ts';
+import { Alarms } from './alarms.ts';
+import { dashboard } from './dashboard.ts';
+import { deadLetterQueue, reportFailures, startOnEvents, sweepRegularly } from './events.ts';
+import { stepFunctions, sweepFunction, workshop } from './functions.ts';
+import { machine } from './machine.ts';
+import type { Settings } from './settings.ts';
+import { site } from './site.ts';
+import { Storage } from './storage.ts';
 import { publishWorkflow, uploadWorkflow } from './workflow.ts';
 
-export interface CakupanProps {
-  readonly stage: Stage;
-  /** How long a period rests after an upload before a snapshot is made: a burst of files makes one revision. 60 s unless given. */
-  readonly quiet?: Duration;
-}
-
 export class CakupanStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, quiet = Duration.seconds(60) }: CakupanProps) {
-    super(scope, id, { terminationProtection: stage === 'prod' });
-    const prefix = `cakupan-${stage}`;
-    const storage = new Storage(this, 'Storage', stage);
-    const steps = functions(this, prefix, storage);
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: 'Cakupan: coverage of workers’ social insurance, from uploads to published snapshots',
+      terminationProtection: settings.stage === 'prod',
+    });
+    const storage = new Storage(this, 'Storage', settings);
+    const deadLetters = deadLetterQueue(this);
+    const room = workshop(this, settings, deadLetters);
+    const steps = stepFunctions(room, storage);
 
-    const publishing = machine(this, prefix, 'Publish', (place) => publishWorkflow(place, steps, quiet));
-    const uploading = machine(this, prefix, 'Upload', (place) => uploadWorkflow(place, steps, publishing));
+    const publish = machine(this, 'Publish', settings, steps, (place) => publishWorkflow(place, steps));
+    const upload = machine(this, 'Upload', settings, steps, (place) => uploadWorkflow(place, steps, publish));
+    const sweep = sweepFunction(room, storage, { upload, publish });
 
-    startOnEvents(this, storage.uploads, uploading);
-    reportFailures(this, uploading, steps.ReportFailure);
+    const rules = new Construct(this, 'Events');
+    startOnEvents(rules, storage.uploads, upload, deadLetters);
+    reportFailures(rules, [upload, publish], steps.ReportFailure, deadLetters);
+    sweepRegularly(rules, sweep, Duration.minutes(settings.sweepMinutes), deadLetters);
+
+    const { distributionDomainName } = site(this, storage.snapshots);
+    const workflows = { Upload: upload, Publish: publish };
+    const { topic, all } = new Alarms(this, 'Watch', { workflows, deadLetters }, settings);
+    dashboard(this, { workflows, deadLetters, alarms: all });
+
+    tell(this, {
+      UploadBucket: storage.uploads.bucketName,
+      WorkBucket: storage.work.bucketName,
+      ReportBucket: storage.reports.bucketName,
+      SnapshotBucket: storage.snapshots.bucketName,
+      Key: storage.key.keyArn,
+      Table: storage.table.tableName,
+      UploadWorkflow: upload.stateMachineArn,
+      PublishWorkflow: publish.stateMachineArn,
+      Site: `https://${distributionDomainName}`,
+      Alarms: topic.topicArn,
+      DeadLetters: deadLetters.queueUrl,
+    });
   }
 }
 
-function machine(
-  scope: Construct,
-  prefix: string,
-  name: string,
-  workflow: (place: Construct) => sfn.IChainable,
-): sfn.StateMachine {
-  const place = new Construct(scope, `${name}Workflow`);
-  return new sfn.StateMachine(place, 'Machine', {
-    stateMachineName: `${prefix}-${name}`,
-    definitionBody: sfn.DefinitionBody.fromChainable(workflow(place)),
-    tracingEnabled: true,
-    logs: {
-      // Groups with this prefix share one resource policy, which has a limit.
-      destination: new logs.LogGroup(place, 'Log', {
-        logGroupName: `/aws/vendedlogs/states/${prefix}-${name}`,
-        retention: logs.RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      level: sfn.LogLevel.ALL,
-    },
-  });
-}
-
-/** A deletion is someone's own: neither what a lifecycle rule lets expire, nor an old version that is removed for good. */
-function startOnEvents(scope: Construct, uploads: s3.Bucket, workflow: sfn.IStateMachine): void {
-  const bucket = { name: [uploads.bucketName] };
-  const event = (kind: string) =>
-    events.RuleTargetInput.fromObject({
-      kind,
-      key: events.EventField.fromPath('$.detail.object.key'),
-      version: events.EventField.fromPath('$.detail.object.version-id'),
-    });
-  new events.Rule(scope, 'OnCreated', {
-    eventPattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket } },
-    targets: [new targets.SfnStateMachine(workflow, { input: event('created') })],
-  });
-  new events.Rule(scope, 'OnDeleted', {
-    eventPattern: {
-      source: ['aws.s3'],
-      detailType: ['Object Deleted'],
-      detail: { bucket, 'deletion-type': ['Delete Marker Created'], reason: ['DeleteObject'] },
-    },
-    targets: [new targets.SfnStateMachine(workflow, { input: event('deleted') })],
-  });
-}
-
-function reportFailures(scope: Construct, workflow: sfn.IStateMachine, reportFailure: lambda.IFunction): void {
-  new events.Rule(scope, 'OnFailed', {
-    eventPattern: {
-      source: ['aws.states'],
-      detailType: ['Step Functions Execution Status Change'],
-      detail: { stateMachineArn: [workflow.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
-    },
-    targets: [new targets.LambdaFunction(reportFailure)],
-  });
+/** Outputs of the stack, by these very names: `cakupan --aws` reads them. */
+function tell(scope: Construct, outputs: Readonly<Record<string, string>>): void {
+  const place = new Construct(scope, 'Outputs');
+  for (const [name, value] of Object.entries(outputs)) {
+    new CfnOutput(place, name, { value }).overrideLogicalId(name);
+  }
 }

@@ -24,22 +24,18 @@ export type Steps = Readonly<Record<StepName, lambda.IFunction>>;
 /** Deduplicating functions at once. A nation has at most 256 tasks; a new account may run fewer functions than that. */
 const DEDUPLICATING = 64;
 
-const JUST_UPLOAD = sfn.TaskInput.fromObject({
-  key: sfn.JsonPath.stringAt('$.key'),
-  version: sfn.JsonPath.stringAt('$.version'),
-});
-const JUST_PERIODE = sfn.TaskInput.fromObject({ periode: sfn.JsonPath.stringAt('$.periode') });
+const JUST_PERIODE = { periode: sfn.JsonPath.stringAt('$.periode') };
 
 /** One execution per event of the upload bucket: `{ kind, key, version }`. */
 export function uploadWorkflow(scope: Construct, steps: Steps, publishing: sfn.IStateMachine): sfn.IChainable {
   const isDeleted = new sfn.Choice(scope, 'IsDeleted');
-  const withdraw = step(scope, 'Withdraw', steps, { payload: JUST_UPLOAD });
-  const ingest = step(scope, 'Ingest', steps, { payload: JUST_UPLOAD });
+  const withdraw = step(scope, 'Withdraw', steps);
+  const ingest = step(scope, 'Ingest', steps);
   const register = step(scope, 'Register', steps);
   const startPublisher = retried(
     tasks.StepFunctionsStartExecution.jsonPath(scope, 'StartPublisher', {
       stateMachine: publishing,
-      input: JUST_PERIODE,
+      input: sfn.TaskInput.fromObject(JUST_PERIODE),
       taskTimeout: sfn.Timeout.duration(Duration.minutes(1)),
     }),
   );
@@ -57,12 +53,12 @@ export function uploadWorkflow(scope: Construct, steps: Steps, publishing: sfn.I
 }
 
 /**
- * Brings one period up to date: `{ periode }`. Whoever finds another publisher at it, or nothing new, is done.
- * @param quiet how long uploads may go on arriving before the first plan
+ * Brings one period up to date: `{ periode }`. Whoever finds another publisher at it, or nothing new, is done. While uploads
+ * arrive, one publisher waits for all.
  */
-export function publishWorkflow(scope: Construct, steps: Steps, quiet: Duration): sfn.IChainable {
-  const settle = sfn.Wait.jsonPath(scope, 'Settle', { time: sfn.WaitTime.duration(quiet) });
-  const plan = step(scope, 'Plan', steps, { payload: JUST_PERIODE });
+export function publishWorkflow(scope: Construct, steps: Steps): sfn.IChainable {
+  const plan = step(scope, 'Plan', steps, { input: JUST_PERIODE });
+  const settle = sfn.Wait.jsonPath(scope, 'Settle', { time: sfn.WaitTime.secondsPath('$.seconds') });
   const isThereWork = new sfn.Choice(scope, 'IsThereWork');
   const deduplicate = step(scope, 'Deduplicate', steps);
   // No failed task is tolerated. That is what a map does unless told otherwise; the CDK leaves out a tolerance of 0.
@@ -77,25 +73,30 @@ export function publishWorkflow(scope: Construct, steps: Steps, quiet: Duration)
   const isThereMore = new sfn.Choice(scope, 'IsThereMore');
   const done = new sfn.Succeed(scope, 'Done');
 
-  isThereWork.when(sfn.Condition.stringEquals('$.decision', 'publish'), deduplicateShards).otherwise(done);
+  isThereWork
+    .when(sfn.Condition.stringEquals('$.decision', 'publish'), deduplicateShards)
+    .when(sfn.Condition.stringEquals('$.decision', 'wait'), settle.next(plan))
+    .otherwise(done);
   deduplicateShards.next(aggregate).next(publish).next(isThereMore);
   isThereMore.when(sfn.Condition.booleanEquals('$.again', true), plan).otherwise(done);
-  return settle.next(plan).next(isThereWork);
+  return plan.next(isThereWork);
 }
 
+/** @param input what the step is given; the state's whole input unless told */
 function step(
   scope: Construct,
   name: StepName,
   steps: Steps,
-  shape: Pick<tasks.LambdaInvokeJsonPathProps, 'payload' | 'resultPath'> = {},
+  { input = sfn.JsonPath.entirePayload, resultPath }: { input?: unknown; resultPath?: string } = {},
 ): tasks.LambdaInvoke {
   return retried(
     tasks.LambdaInvoke.jsonPath(scope, name, {
       lambdaFunction: steps[name],
+      payload: sfn.TaskInput.fromObject({ execution: sfn.JsonPath.executionId, input }),
+      ...(resultPath !== undefined && { resultPath }),
       payloadResponseOnly: true,
       retryOnServiceExceptions: false,
       taskTimeout: sfn.Timeout.duration(TIMEOUTS[name]),
-      ...shape,
     }),
   );
 }

@@ -6,7 +6,17 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateMachine } from 'aws-local-stepfunctions';
 import { z } from 'zod';
-import { Outcome, Planned, Published, type Upload, type UploadEvent } from '../pipeline/contracts/steps.ts';
+import {
+  Invocation,
+  Judged,
+  type Outcome,
+  Planned,
+  Published,
+  type Upload,
+  type UploadEvent,
+} from '../pipeline/contracts/steps.ts';
+import type { History } from '../pipeline/history.ts';
+import { NotFound } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { KeyRecord, Registry } from '../pipeline/registry.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
@@ -14,7 +24,7 @@ import { Failure, systemCode } from './failure.ts';
 import { pseudonymKey } from './key.ts';
 import { lock } from './lock.ts';
 import { Pool } from './pool.ts';
-import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder } from './ports.ts';
+import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder, tablePorts } from './ports.ts';
 import type { FileState } from './uploads.ts';
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
@@ -38,18 +48,24 @@ export interface Watcher {
   readonly step: (name: StepName, input: unknown) => void;
 }
 
+/** What became of a period; a publisher that waits comes to one of these. */
+export type Decision = Exclude<Planned['decision'], 'wait'>;
+
 type Handlers = Record<string, (input: Json) => Promise<Json>>;
 
 export class Engine {
   readonly registry: Registry;
   readonly ports: RegisterPorts & LocalPorts;
   readonly pool: Pool;
+  /** The keys that the scan found, each with its one version. */
+  readonly #present: Map<string, History>;
   readonly #definitions: { upload: StateMachine; publish: StateMachine };
   readonly #watcher: Watcher;
   readonly #release: () => Promise<void>;
 
   private constructor(
     ports: RegisterPorts & LocalPorts,
+    present: Map<string, History>,
     pool: Pool,
     definitions: { upload: StateMachine; publish: StateMachine },
     watcher: Watcher,
@@ -57,6 +73,7 @@ export class Engine {
   ) {
     this.registry = ports.registry;
     this.ports = ports;
+    this.#present = present;
     this.pool = pool;
     this.#definitions = definitions;
     this.#watcher = watcher;
@@ -91,12 +108,20 @@ export class Engine {
       const table = await openTable(join(state, 'table')); // last: once it is open, somebody must close it
       // The lock keeps every other publisher out, so a lease that a killed program left is over at once.
       const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
-      const ports = { ...local, registry, now: () => new Date().toISOString() };
-      return new Engine(ports, pool, { upload: machine(upload), publish: machine(publish) }, watcher, async () => {
-        await pool.close();
-        await table.close();
-        await unlock();
-      });
+      const present = new Map<string, History>();
+      const ports = { ...local, ...tablePorts(registry, async (name) => present.get(name) ?? []) };
+      return new Engine(
+        ports,
+        present,
+        pool,
+        { upload: machine(upload), publish: machine(publish) },
+        watcher,
+        async () => {
+          await pool.close();
+          await table.close();
+          await unlock();
+        },
+      );
     } catch (error) {
       await pool.close();
       await unlock();
@@ -108,27 +133,29 @@ export class Engine {
    * Executes the upload workflow for one event.
    * @param state the state in which the file was found, where there is one
    * @returns how the version was judged; undefined for a deleted key
-   * @throws the error of the step that failed for good
+   * @throws NotFound when the file is gone; else the error of the step that failed for good
    */
   async upload(event: UploadEvent, state?: FileState): Promise<Outcome | undefined> {
-    let outcome: Outcome | undefined;
+    let judged: Judged | undefined;
+    this.#present.set(event.key, event.kind === 'created' ? [{ version: event.version, deleted: false }] : []);
     const handlers = this.#handlers(state && { key: event.key, state });
     await this.#execute(this.#definitions.upload, event, {
       ...handlers,
       Ingest: async (input) => {
         const answer = (await handlers.Ingest?.(input)) ?? null;
-        outcome = Outcome.parse(answer);
+        judged = Judged.parse(answer);
         return answer;
       },
       // Publishing begins when all uploads at hand have been read: no quiet window is needed to make few revisions.
       StartPublisher: async () => ({}),
     });
-    return outcome;
+    if (judged && 'passedOver' in judged) throw new NotFound(`${event.key} is gone`);
+    return judged;
   }
 
   /** Executes the publishing workflow for one period. */
-  async publish(periode: string): Promise<{ decision: Planned['decision']; revision: string | null }> {
-    let decision: Planned['decision'] = 'unchanged';
+  async publish(periode: string): Promise<{ decision: Decision; revision: string | null }> {
+    let decision: Decision = 'unchanged';
     let revision: string | null = null;
     const handlers = this.#handlers(undefined);
     await this.#execute(
@@ -139,7 +166,9 @@ export class Engine {
         Plan: async (input) => {
           const answer = (await handlers.Plan?.(input)) ?? null;
           const planned = Planned.parse(answer);
-          if (planned.decision !== 'unchanged' || revision === null) decision = planned.decision;
+          if (planned.decision !== 'wait' && (planned.decision !== 'unchanged' || revision === null)) {
+            decision = planned.decision;
+          }
           return answer;
         },
         Publish: async (input) => {
@@ -189,7 +218,8 @@ export class Engine {
     return Object.fromEntries(
       STEP_NAMES.options.map((name) => [
         name,
-        async (input: Json) => {
+        async (invocation: Json) => {
+          const input = Json.parse(Invocation.parse(invocation).input);
           this.#watcher.step(name, input);
           const answer = STEPS[name].heavy
             ? this.pool.run({ kind: 'step', step: name, input, ...(upload && { upload }) })
@@ -203,9 +233,9 @@ export class Engine {
   async #execute(machine: StateMachine, input: object, handlers: Handlers): Promise<void> {
     const retries = Object.fromEntries(Object.keys(handlers).map((name) => [name, RETRY_AFTER_MS]));
     const execution = machine.run(Json.parse(input), {
+      context: { Execution: { Id: this.ports.execution } },
       overrides: {
         taskResourceLocalHandlers: handlers,
-        waitTimeOverrides: { Settle: 0 },
         retryIntervalOverrides: retries,
       },
     });

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../pipeline/ports.ts';
+import type { RegisterPorts } from '../pipeline/register.ts';
+import type { Registry } from '../pipeline/registry.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
@@ -39,6 +41,18 @@ export async function localPorts(
     sha256,
     gunzip,
     progress,
+  };
+}
+
+/** What steps beside the table use. One program works on an output folder, and publishes when it has read what is there. */
+export function tablePorts(registry: Registry, history: RegisterPorts['history']): Omit<RegisterPorts, keyof Ports> {
+  return {
+    registry,
+    history,
+    execution: 'local',
+    now: () => new Date().toISOString(),
+    clock: Date.now,
+    patience: { quiet: 0, longest: 0 },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Sentence } from '../pipeline/rules/codes.ts';
 import { byBytes, readKey } from '../pipeline/rules/keys.ts';
 import { RULES_VERSION } from '../pipeline/rules/versions.ts';
 import { plannedKeys } from '../pipeline/snapshot/plan.ts';
-import { Engine } from './engine.ts';
+import { type Decision, Engine } from './engine.ts';
 import { systemCode } from './failure.ts';
 import type { Places } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -20,7 +20,7 @@ export interface RunOptions extends Places {
 
 export interface PeriodResult {
   readonly periode: string;
-  readonly decision: 'publish' | 'unchanged' | 'busy';
+  readonly decision: Decision;
   /** The current revision. */
   readonly revision: string | null;
 }

@@ -2,7 +2,7 @@
 import type { BigIntStats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { NotFound } from '../pipeline/ports.ts';
+import { NotFound, type UploadStore } from '../pipeline/ports.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
 import { byBytes, isIgnored } from '../pipeline/rules/keys.ts';
 import { DiskStore } from './disk.ts';
@@ -26,8 +26,13 @@ export class Changing extends Error {
   override readonly name = 'Changing';
 }
 
-export class UploadFolder extends DiskStore {
+export class UploadFolder extends DiskStore implements UploadStore {
   readonly #expected = new Map<string, FileState>();
+
+  /** On one machine a version is its content's SHA-256. */
+  contentOf({ version }: { readonly version: string }): string {
+    return version;
+  }
 
   /** From here on the file is read only in this state. */
   expect(key: string, state: FileState): void {

@@ -5,7 +5,7 @@ import { STEPS } from '../pipeline/steps.ts';
 import { systemCode } from './failure.ts';
 import { hashFile } from './hash.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
-import { localPorts } from './ports.ts';
+import { localPorts, tablePorts } from './ports.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by the pool');
@@ -44,12 +44,7 @@ async function work(job: Job): Promise<unknown> {
   const { uploads, ...others } = await ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
-  return STEPS[job.step].run(job.input, {
-    ...others,
-    uploads,
-    registry: NO_REGISTRY,
-    now: () => new Date().toISOString(),
-  });
+  return STEPS[job.step].run(job.input, { ...others, uploads, ...tablePorts(NO_REGISTRY, NO_HISTORY) });
 }
 
 /** Heavy steps do not touch the table: it belongs to the main thread. */
@@ -58,3 +53,5 @@ const NO_REGISTRY: Registry = new Proxy({} as Registry, {
     throw new Error(`a heavy step asked the table for ${String(name)}`);
   },
 });
+
+const NO_HISTORY = () => Promise.reject(new Error('a heavy step asked for the versions of a key'));

@@ -29,6 +29,12 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
 }
 
+/** What was dropped. */
+export interface UploadStore extends ObjectStore {
+  /** SHA-256 of a version that was streamed to its end; null where it was not. */
+  contentOf(upload: { readonly key: string; readonly version: string }): string | null;
+}
+
 /** `if-none-match: *` (there is no such object yet), or `if-match` (its tag is still this one). */
 export type Condition = { ifNoneMatch: '*' } | { ifMatch: string };
 
@@ -68,7 +74,7 @@ export interface Hash {
 /** What every step of the pipeline may use. */
 export interface Ports {
   /** What was dropped, by upload key. */
-  readonly uploads: ObjectStore;
+  readonly uploads: UploadStore;
   /** Runs, plans and parts: everything that can be computed again. */
   readonly work: ObjectStore;
   /** Reports and rejected rows, for officials. */

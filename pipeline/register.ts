@@ -4,7 +4,8 @@
  * The report is written before the table is told, so a version that the table knows has its report. Whatever happens
  * twice ends the same: the record is what it would be, and the period is announced once more.
  */
-import type { Failure, Outcome, Registered, Upload } from './contracts/steps.ts';
+import type { Failure, Judged, Outcome, Registered, Upload, UploadEvent } from './contracts/steps.ts';
+import { type History, isGone, revise } from './history.ts';
 import { writeReport } from './ingest/report.ts';
 import type { Ports } from './ports.ts';
 import type { KeyRecord, Registry } from './registry.ts';
@@ -14,44 +15,53 @@ import { RULES_VERSION } from './rules/versions.ts';
 /** What the steps that touch the table may use beyond the rest. */
 export interface RegisterPorts extends Ports {
   readonly registry: Registry;
-  /** The time, as `2023-09-01T08:00:00.000Z`. */
+  /** The versions of an upload key. */
+  readonly history: (key: string) => Promise<History>;
+  /** The execution that the step belongs to: it holds the lease. */
+  readonly execution: string;
+  /** The time, as `2023-09-01T08:00:00.000Z`, and in milliseconds since 1970. */
   readonly now: () => string;
+  readonly clock: () => number;
+  /** How long a period rests after an upload before it is published, and how long a burst may delay that, ms. */
+  readonly patience: { readonly quiet: number; readonly longest: number };
 }
 
 /**
  * @param execution the execution to look at, where one failed
  * @throws Conflict when the key's record changes meanwhile (the step is repeated)
  */
-export async function register(outcome: Outcome, ports: RegisterPorts, execution?: string): Promise<Registered> {
+export async function register(judged: Judged, ports: RegisterPorts): Promise<Registered> {
+  if ('passedOver' in judged) return { key: judged.key, version: judged.version, periods: [] };
+  return record(judged, ports);
+}
+
+/** @param failed the execution to look at, where one failed */
+async function record(outcome: Outcome, ports: RegisterPorts, failed?: string): Promise<Registered> {
   const { registry } = ports;
+  // The table is read before the history: a record that was made from a newer history fails the save, and is not lost.
   const known = await registry.key(outcome.periode, outcome.key);
-  const accepted = outcome.kode === null ? outcome : (known?.accepted ?? null);
-  await writeReport(outcome, accepted, ports, execution);
-  const next: KeyRecord = {
-    key: outcome.key,
-    periode: outcome.periode,
-    slot: outcome.slot,
-    wilayah: outcome.wilayah,
-    jenis: outcome.jenis,
-    seen: outcome,
-    accepted,
-    withdrawn: false,
-    edition: (known?.edition ?? 0) + 1,
-  };
+  const state = revise(known, outcome, await ports.history(outcome.key));
+  const judgedBefore = [known?.seen, known?.accepted].some((one) => one?.version === outcome.version);
+  if (failed === undefined || state.seen === outcome || !judgedBefore) await writeReport(outcome, state, ports, failed);
+  const { key, periode, slot, wilayah, jenis } = outcome;
+  const edition = (known?.edition ?? 0) + 1;
+  const next: KeyRecord = { key, periode, slot, wilayah, jenis, ...state, changed: ports.now(), edition };
   if (!known && next.periode !== null) await registry.enter(next.periode);
   if (!known || !sameState(known, next)) await registry.save(next);
   return announce(outcome, next, registry);
 }
 
-/** A deleted key: its slot leaves the numbers at the next revision. A key never seen is none. */
-export async function withdraw(upload: Upload, ports: RegisterPorts): Promise<Registered> {
+/**
+ * A deleted key: its slot leaves the numbers at the next revision. A key that was never seen is none, and one that holds a
+ * version again by now is not gone.
+ */
+export async function withdraw({ key, version }: UploadEvent, ports: RegisterPorts): Promise<Registered> {
   const { registry, regions } = ports;
-  const periode = readKey(upload.key, regions).periode ?? null;
-  const known = await registry.key(periode, upload.key);
-  if (!known) return { ...upload, periods: [] };
-  const next = { ...known, accepted: null, withdrawn: true, edition: known.edition + 1 };
+  const known = await registry.key(readKey(key, regions).periode ?? null, key);
+  if (!known || !isGone(await ports.history(key))) return { key, version, periods: [] };
+  const next = { ...known, accepted: null, withdrawn: true, changed: ports.now(), edition: known.edition + 1 };
   if (!known.withdrawn) await registry.save(next);
-  return announce(upload, next, registry);
+  return announce({ key, version }, next, registry);
 }
 
 /** A version whose reading failed for good: it gets a report, and the one in force stays. */
@@ -61,6 +71,7 @@ export async function reportFailure(failure: Failure, ports: RegisterPorts): Pro
   const outcome: Outcome = {
     key,
     version,
+    content: null,
     periode: read.periode ?? null,
     slot: read.jenis ? read.slot : null,
     wilayah: read.jenis ? read.wilayah : null,
@@ -72,7 +83,7 @@ export async function reportFailure(failure: Failure, ports: RegisterPorts): Pro
     counts: { lolos: 0, ditolak: 0, dilewati: 0 },
     issues: {},
   };
-  return register(outcome, ports, execution);
+  return record(outcome, ports, execution);
 }
 
 /** Bumps the periods whose snapshot this may change: its own, and for what stands until replaced every later one. */

@@ -21,6 +21,8 @@ export const KeyRecord = z.strictObject({
   accepted: Outcome.nullable(),
   /** The key is deleted: a tombstone, not a zero. */
   withdrawn: z.boolean(),
+  /** When it last changed, as `2023-09-01T08:00:00.000Z`. */
+  changed: z.iso.datetime(),
   /** Grows with every change of this record. */
   edition: Count,
 });
@@ -31,6 +33,11 @@ export const PeriodRecord = z.strictObject({
   periode: Periode,
   /** Grows with every outcome that concerns the period. */
   generation: Count,
+  /** When the generation last grew, and when it first grew since the last revision: milliseconds since 1970, 0 for never. */
+  changedAt: Count,
+  pendingSince: Count,
+  /** The generation at which a new run was asked for: everything up to it is computed again, though nothing has changed. */
+  rerun: Count,
   /** Grows with every lease: only the holder of the newest may publish. */
   token: Count,
   /** Milliseconds since 1970; 0 when nobody holds the lease. */
@@ -72,8 +79,18 @@ export interface Registry {
   bump(periode: string): Promise<void>;
   /** Makes sure that the period is known before a key of it is. */
   enter(periode: string): Promise<void>;
-  /** Takes the lease when nobody holds it, and answers its token; undefined while another holds it. */
-  lease(periode: string): Promise<number | undefined>;
+  /** A new run of this period is asked for; something of it counts as changed. */
+  askRerun(periode: string): Promise<void>;
+  /**
+   * Takes the lease where nobody, or this very holder, has it, and answers the period with its new token.
+   * @param holder the execution that publishes
+   * @returns undefined while another holds it
+   */
+  lease(periode: string, holder: string): Promise<PeriodRecord | undefined>;
+  /** Takes the lease anew under the token that one had, as long as it is still the newest. */
+  renew(periode: string, token: number, holder: string): Promise<boolean>;
+  /** Gives back the lease of a holder that is dead. */
+  release(periode: string, holder: string): Promise<void>;
   /**
    * Makes a revision the current one, and gives the lease back.
    * @throws Conflict when the token is no longer the newest: another publisher has taken over

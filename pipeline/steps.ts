@@ -6,13 +6,13 @@ import { z } from 'zod';
 import {
   Deduplicated,
   Failure,
-  Outcome,
+  Judged,
   Planned,
   Published,
   PublishRequest,
   Registered,
   Task,
-  Upload,
+  UploadEvent,
 } from './contracts/steps.ts';
 import { ingest } from './ingest/ingest.ts';
 import { type RegisterPorts, register, reportFailure, withdraw } from './register.ts';
@@ -29,9 +29,9 @@ export interface Step {
 }
 
 export const STEPS = {
-  Ingest: step(Upload, Outcome, ingest, true),
-  Register: step(Outcome, Registered, register),
-  Withdraw: step(Upload, Registered, withdraw),
+  Ingest: step(UploadEvent, Judged, ingest, true),
+  Register: step(Judged, Registered, register),
+  Withdraw: step(UploadEvent, Registered, withdraw),
   Plan: step(PublishRequest, Planned, plan),
   Deduplicate: step(Task, Deduplicated, deduplicate, true),
   Aggregate: step(Planned, z.strictObject({ tables: z.array(z.string()) }), aggregate, true),

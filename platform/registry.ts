@@ -42,6 +42,12 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
   const there = new Set<string>();
   const keysOf = (periode: string | null) => `KEYS#${periode ?? '-'}`;
 
+  const leaseOf = (at: number, holder: string): Item => ({
+    ':until': { N: String(at + leaseMs) },
+    ':now': { N: String(at) },
+    ':holder': { S: holder },
+  });
+
   async function* query(pk: string): AsyncGenerator<Item> {
     let from: Item | undefined;
     do {
@@ -137,7 +143,8 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
         );
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException)
-          throw new Conflict(`the record of ${record.key} has changed`);
+          // The key may hold anything: it is not said.
+          throw new Conflict(`the record of a key of ${record.slot ?? 'no slot'} has changed`);
         throw error;
       }
     },
@@ -148,26 +155,52 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
     },
     period,
     async bump(periode) {
-      await update(periode, 'ADD #generation :one', { ':one': { N: '1' } });
+      await update(
+        periode,
+        'SET #changedAt = :now, #pendingSince = if_not_exists(#pendingSince, :now) ADD #generation :one',
+        { ':one': { N: '1' }, ':now': { N: String(now()) } },
+      );
       there.add(periode);
+    },
+    async askRerun(periode) {
+      await this.bump(periode);
+      const generation = (await period(periode))?.generation ?? 0;
+      await update(periode, 'SET #rerun = :generation', { ':generation': { N: String(generation) } });
     },
     async enter(periode) {
       if (!there.has(periode)) await this.bump(periode);
     },
-    async lease(periode) {
+    async lease(periode, holder) {
       const at = now();
       const item = await update(
         periode,
-        'SET #leaseUntil = :until ADD #token :one',
-        { ':until': { N: String(at + leaseMs) }, ':now': { N: String(at) }, ':one': { N: '1' } },
-        'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now',
+        'SET #leaseUntil = :until, #holder = :holder ADD #token :one',
+        { ...leaseOf(at, holder), ':one': { N: '1' } },
+        'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now OR #holder = :holder',
       );
-      return item && periodOf(item).token;
+      return item && periodOf(item);
+    },
+    async renew(periode, token, holder) {
+      const item = await update(
+        periode,
+        'SET #leaseUntil = :until, #holder = :holder',
+        { ...leaseOf(now(), holder), ':token': { N: String(token) } },
+        '#token = :token AND (#leaseUntil <= :now OR #holder = :holder)',
+      );
+      return item !== undefined;
+    },
+    async release(periode, holder) {
+      await update(
+        periode,
+        'SET #leaseUntil = :none',
+        { ':none': { N: '0' }, ':holder': { S: holder } },
+        '#holder = :holder',
+      );
     },
     async settle(periode, token, current) {
       const item = await update(
         periode,
-        'SET #current = :current, #leaseUntil = :none',
+        'SET #current = :current, #leaseUntil = :none REMOVE #pendingSince',
         { ':current': { S: JSON.stringify(current) }, ':none': { N: '0' }, ':token': { N: String(token) } },
         '#token = :token',
       );
@@ -220,6 +253,9 @@ function periodOf(item: Item): PeriodRecord {
   return PeriodRecord.parse({
     periode: item.sk?.S,
     generation: Number(item.generation?.N ?? 0),
+    changedAt: Number(item.changedAt?.N ?? 0),
+    pendingSince: Number(item.pendingSince?.N ?? item.changedAt?.N ?? 0),
+    rerun: Number(item.rerun?.N ?? 0),
     token: Number(item.token?.N ?? 0),
     leaseUntil: Number(item.leaseUntil?.N ?? 0),
     current: current === undefined ? null : JSON.parse(current),

@@ -30,16 +30,28 @@ const CONFLICT = [409, 412];
 /** A range that begins behind the end. */
 const BEHIND_THE_END = 416;
 
+export interface S3Settings {
+  /** Stands before every key in the bucket, such as `reports/`. */
+  readonly prefix?: string;
+  /** Reads see this version of whatever key they name; without it, the latest. */
+  readonly version?: string | undefined;
+  /** The tag of an object to be, such as `isi=baris-ditolak`: lifecycle rules go by it. */
+  readonly tag?: (key: string) => string | undefined;
+}
+
 export class S3Store implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
+  readonly #prefix: string;
   readonly #version: string | undefined;
+  readonly #tag: (key: string) => string | undefined;
 
-  /** @param version reads see this version of whatever key they name; without it, the latest */
-  constructor(client: S3Client, bucket: string, version?: string) {
+  constructor(client: S3Client, bucket: string, { prefix = '', version, tag = () => undefined }: S3Settings = {}) {
     this.#client = client;
     this.#bucket = bucket;
+    this.#prefix = prefix;
     this.#version = version;
+    this.#tag = tag;
   }
 
   async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
@@ -76,7 +88,7 @@ export class S3Store implements ObjectStore {
 
   async write(key: string, body: Uint8Array, condition?: Condition): Promise<void> {
     try {
-      await this.#client.send(new PutObjectCommand({ ...this.#place(key), Body: body, ...headersOf(condition) }));
+      await this.#client.send(new PutObjectCommand({ ...this.#draft(key), Body: body, ...headersOf(condition) }));
     } catch (error) {
       // S3 answers 404 where the object that should still be the same is gone.
       const failed = condition && hasStatus(error, [...CONFLICT, NOT_FOUND]);
@@ -85,7 +97,7 @@ export class S3Store implements ObjectStore {
   }
 
   async create(key: string): Promise<Sink> {
-    return new MultipartSink(this.#client, this.#place(key), (body) => this.write(key, body));
+    return new MultipartSink(this.#client, this.#draft(key), (body) => this.write(key, body));
   }
 
   async list(prefix: string): Promise<string[]> {
@@ -94,9 +106,9 @@ export class S3Store implements ObjectStore {
     do {
       // General purpose buckets list in byte order.
       const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ContinuationToken: from }),
+        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: this.#prefix + prefix, ContinuationToken: from }),
       );
-      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
+      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key.slice(this.#prefix.length));
       from = page.NextContinuationToken;
     } while (from !== undefined);
     return keys;
@@ -108,12 +120,17 @@ export class S3Store implements ObjectStore {
 
   async #get(key: string, Range?: string): Promise<Readable> {
     const { Body } = await this.#client.send(new GetObjectCommand({ ...this.#at(key), Range }));
-    if (!(Body instanceof Readable)) throw new Error(`S3 gave no stream for ${key}`);
+    if (!(Body instanceof Readable)) throw new Error('S3 gave no stream');
     return Body;
   }
 
   #place(key: string): Place {
-    return { Bucket: this.#bucket, Key: key };
+    return { Bucket: this.#bucket, Key: this.#prefix + key };
+  }
+
+  #draft(key: string): Draft {
+    const Tagging = this.#tag(key);
+    return { ...this.#place(key), ...(Tagging !== undefined && { Tagging }) };
   }
 
   #at(key: string): Place & { VersionId: string | undefined } {
@@ -126,19 +143,25 @@ interface Place {
   readonly Key: string;
 }
 
+interface Draft extends Place {
+  readonly Tagging?: string;
+}
+
 /** Gathers pieces into parts; an object smaller than one part is written in one go. */
 class MultipartSink implements Sink {
   readonly #client: S3Client;
   readonly #place: Place;
+  readonly #draft: Draft;
   readonly #writeWhole: (body: Uint8Array) => Promise<void>;
   readonly #parts: CompletedPart[] = [];
   #part = new Uint8Array(PART_BYTES);
   #filled = 0;
   #upload: string | undefined;
 
-  constructor(client: S3Client, place: Place, writeWhole: (body: Uint8Array) => Promise<void>) {
+  constructor(client: S3Client, draft: Draft, writeWhole: (body: Uint8Array) => Promise<void>) {
     this.#client = client;
-    this.#place = place;
+    this.#place = { Bucket: draft.Bucket, Key: draft.Key };
+    this.#draft = draft;
     this.#writeWhole = writeWhole;
   }
 
@@ -187,7 +210,7 @@ class MultipartSink implements Sink {
 
   async #begin(): Promise<string> {
     const begun = await this.#client.send(
-      new CreateMultipartUploadCommand({ ...this.#place, ChecksumAlgorithm: 'CRC32' }),
+      new CreateMultipartUploadCommand({ ...this.#draft, ChecksumAlgorithm: 'CRC32' }),
     );
     if (begun.UploadId === undefined) throw new Error(`S3 began no upload for ${this.#place.Key}`);
     return begun.UploadId;

@@ -1,8 +1,9 @@
 /** The pipeline's ports in memory, and a whole snapshot from a handful of texts: for tests of rules, not of storage. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { HistoryEntry } from '../pipeline/history.ts';
 import { ingest } from '../pipeline/ingest/ingest.ts';
-import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
+import { type Bytes, type Condition, Conflict, NotFound, type Sink, type UploadStore } from '../pipeline/ports.ts';
 import { type RegisterPorts, register } from '../pipeline/register.ts';
 import type { KeyRecord, PeriodRecord, Registry } from '../pipeline/registry.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
@@ -16,8 +17,13 @@ import { gunzip } from '../platform/gunzip.ts';
 
 export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url)));
 
-export class MemoryStore implements ObjectStore {
+export class MemoryStore implements UploadStore {
   readonly objects = new Map<string, Bytes>();
+
+  /** As on one machine, a version is its content's SHA-256. */
+  contentOf({ version }: { readonly version: string }): string {
+    return version;
+  }
 
   async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
     return this.objects.get(key)?.slice(range?.start, range?.end);
@@ -69,8 +75,18 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
   const keys = new Map<string, KeyRecord>();
   const periods = new Map<string, PeriodRecord>();
   const at = (periode: string | null, key: string) => `${periode ?? '-'} ${key}`;
-  const period = (periode: string) =>
-    periods.get(periode) ?? { periode, generation: 0, token: 0, leaseUntil: 0, current: null };
+  const holders = new Map<string, string>();
+  const period = (periode: string): PeriodRecord => {
+    const none = { generation: 0, changedAt: 0, pendingSince: 0, rerun: 0, token: 0, leaseUntil: 0, current: null };
+    return periods.get(periode) ?? { periode, ...none };
+  };
+  const change = (periode: string, some: Partial<PeriodRecord>) => {
+    const next = { ...period(periode), ...some };
+    periods.set(periode, next);
+    return next;
+  };
+  const isFree = (periode: string, holder: string) =>
+    period(periode).leaseUntil <= clock() || holders.get(periode) === holder;
   return {
     key: async (periode, key) => keys.get(at(periode, key)),
     keys: async (periode) => [...keys.values()].filter((record) => record.periode === periode),
@@ -85,22 +101,33 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
     periods: async () => [...periods.values()].sort((a, b) => (a.periode < b.periode ? -1 : 1)),
     period: async (periode) => periods.get(periode),
     async bump(periode) {
-      const known = period(periode);
-      periods.set(periode, { ...known, generation: known.generation + 1 });
+      const { generation, pendingSince } = period(periode);
+      change(periode, { generation: generation + 1, changedAt: clock(), pendingSince: pendingSince || clock() });
     },
     async enter(periode) {
-      periods.set(periode, period(periode));
+      change(periode, {});
     },
-    async lease(periode) {
-      const known = period(periode);
-      if (known.leaseUntil > clock()) return undefined;
-      periods.set(periode, { ...known, token: known.token + 1, leaseUntil: clock() + leaseMs });
-      return known.token + 1;
+    async askRerun(periode) {
+      await this.bump(periode);
+      change(periode, { rerun: period(periode).generation });
+    },
+    async lease(periode, holder) {
+      if (!isFree(periode, holder)) return undefined;
+      holders.set(periode, holder);
+      return change(periode, { token: period(periode).token + 1, leaseUntil: clock() + leaseMs });
+    },
+    async renew(periode, token, holder) {
+      if (period(periode).token !== token || !isFree(periode, holder)) return false;
+      holders.set(periode, holder);
+      change(periode, { leaseUntil: clock() + leaseMs });
+      return true;
+    },
+    async release(periode, holder) {
+      if (holders.get(periode) === holder) change(periode, { leaseUntil: 0 });
     },
     async settle(periode, token, current) {
-      const known = period(periode);
-      if (known.token !== token) throw new Conflict(periode);
-      periods.set(periode, { ...known, current, leaseUntil: 0 });
+      if (period(periode).token !== token) throw new Conflict(periode);
+      change(periode, { current, leaseUntil: 0, pendingSince: 0 });
     },
     holds: async (periode, token) => period(periode).token === token,
     keepRegions: async () => {},
@@ -108,6 +135,8 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
 }
 
 export interface MemoryPorts extends RegisterPorts {
+  /** The versions of every upload key, newest first. */
+  readonly versions: Map<string, HistoryEntry[]>;
   readonly uploads: MemoryStore;
   readonly work: MemoryStore;
   readonly reports: MemoryStore;
@@ -115,7 +144,13 @@ export interface MemoryPorts extends RegisterPorts {
 }
 
 export function memoryPorts(registry = memoryRegistry()): MemoryPorts {
+  const versions = new Map<string, HistoryEntry[]>();
   return {
+    versions,
+    history: async (key) => versions.get(key) ?? [],
+    execution: 'a test',
+    clock: () => 0,
+    patience: { quiet: 0, longest: 0 },
     uploads: new MemoryStore(),
     work: new MemoryStore(),
     reports: new MemoryStore(),
@@ -139,7 +174,8 @@ export async function upload(
     const bytes = Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     await ports.uploads.write(key, bytes);
     const version = createHash('sha256').update(bytes).digest('hex');
-    await register(await ingest({ key, version }, ports), ports);
+    ports.versions.set(key, [{ version, deleted: false }, ...(ports.versions.get(key) ?? [])]);
+    await register(await ingest({ kind: 'created', key, version }, ports), ports);
   }
 }
 

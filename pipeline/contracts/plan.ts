@@ -12,11 +12,13 @@ export const PlannedKey = z.strictObject({
   withdrawn: z.boolean(),
   /** About the latest version; `SLOT_CONFLICT` where another key holds its slot. */
   version: z.string(),
+  /** SHA-256 of its bytes, where they are known: the same bytes under another version change nothing. */
+  content: z.string().nullable(),
   kode: FileCodeSchema.nullable(),
   counts: Counts,
   issues: Issues,
-  /** The version in force and its counts; null when none is. */
-  inForce: z.strictObject({ version: z.string(), counts: Counts }).nullable(),
+  /** The version in force, its content and its counts; null when none is. */
+  inForce: z.strictObject({ version: z.string(), content: z.string().nullable(), counts: Counts }).nullable(),
 });
 export type PlannedKey = z.infer<typeof PlannedKey>;
 
@@ -26,6 +28,7 @@ export const StandingFile = z.strictObject({
   wilayah: z.string(),
   slot: z.string(),
   version: z.string(),
+  content: z.string().nullable(),
   run: z.string(),
 });
 export type StandingFile = z.infer<typeof StandingFile>;

@@ -27,8 +27,8 @@ export const Report = z.strictObject({
   kode: z.enum(FILE_CODES).nullable(),
   /** More on `kode`. */
   rincian: Sentence.nullable(),
-  /** What counts for the slot now: this version, an earlier one, or none. */
-  berlaku: z.enum(['versi_ini', 'versi_sebelumnya', 'tidak_ada']),
+  /** What counts for the key now: this version, an earlier one, or none; or a newer upload has taken this one's place. */
+  berlaku: z.enum(['versi_ini', 'versi_sebelumnya', 'versi_lebih_baru', 'tidak_ada']),
   baris: Counts,
   pembacaan: z.strictObject({
     encoding: z.enum(ENCODINGS).nullable(),

@@ -57,6 +57,8 @@ export const Examples = z.partialRecord(RowCodeSchema, z.array(Count));
 export const Run = z.strictObject({
   rules: z.string(),
   keyId: z.string(),
+  /** SHA-256 of the upload's bytes; null where they were not read to the end. */
+  content: z.string().nullable(),
   jenis: z.enum(JENIS),
   /** The file's own code; null where it passed. */
   kode: FileCodeSchema.nullable(),

@@ -7,16 +7,23 @@ import { Count, Counts, FileCodeSchema, Issues, Periode } from './run.ts';
 export const Upload = z.strictObject({ key: z.string().min(1), version: z.string().min(1) });
 export type Upload = z.infer<typeof Upload>;
 
+/** What every task of a workflow is given: the execution that it belongs to, and its own input. */
+export const Invocation = z.strictObject({ execution: z.string().min(1), input: z.unknown() });
+
 /** What happened in the upload bucket. */
 export const UploadEvent = z.strictObject({
   kind: z.enum(['created', 'deleted']),
   ...Upload.shape,
+  /** A new run was asked for: the version is read again, whatever is cached. */
+  fresh: z.boolean().optional(),
 });
 export type UploadEvent = z.infer<typeof UploadEvent>;
 
-/** Ingest → Register: how one version was judged. */
+/** How one version was judged. */
 export const Outcome = z.strictObject({
   ...Upload.shape,
+  /** SHA-256 of its bytes; null where they were not read to the end. */
+  content: z.string().nullable(),
   /** The period whose tables show this key; null for a path that names none. */
   periode: Periode.nullable(),
   /** Null for a path that names no slot. */
@@ -32,6 +39,14 @@ export const Outcome = z.strictObject({
   issues: Issues,
 });
 export type Outcome = z.infer<typeof Outcome>;
+
+/** No upload: a name that is passed over in silence, or a version that is gone before it could be read. */
+export const PassedOver = z.strictObject({ ...Upload.shape, passedOver: z.enum(['ignored', 'gone']) });
+export type PassedOver = z.infer<typeof PassedOver>;
+
+/** Ingest → Register. */
+export const Judged = z.union([Outcome, PassedOver]);
+export type Judged = z.infer<typeof Judged>;
 
 /** Register and Withdraw → Announce: the periods whose snapshot this may change. */
 export const Registered = z.strictObject({
@@ -52,8 +67,13 @@ export type Task = z.infer<typeof Task>;
 /** Plan → Deduplicate, Aggregate, Publish. */
 export const Planned = z.strictObject({
   periode: Periode,
-  /** `publish`: there is something new; `unchanged`: the current revision already says it; `busy`: another publisher is at it. */
-  decision: z.enum(['publish', 'unchanged', 'busy']),
+  /**
+   * `publish`: there is something new; `unchanged`: the current revision already says it; `busy`: another publisher is at
+   * it, and sees to it; `wait`: uploads may still be arriving.
+   */
+  decision: z.enum(['publish', 'unchanged', 'busy', 'wait']),
+  /** How long to wait before the next plan; 0 for every other decision. */
+  seconds: Count,
   /** Key of the plan in the work store; empty when there is nothing to publish. */
   plan: z.string(),
   generation: Count,
@@ -74,6 +94,6 @@ export const Published = z.strictObject({
 });
 export type Published = z.infer<typeof Published>;
 
-/** A step of workflow 1 failed for good: the version gets a report all the same. */
+/** An execution of workflow 1 failed for good: the version gets a report all the same. */
 export const Failure = z.strictObject({ ...Upload.shape, execution: z.string(), error: z.string() });
 export type Failure = z.infer<typeof Failure>;

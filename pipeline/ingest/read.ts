@@ -277,6 +277,7 @@ function emptyRun(key: UploadKey, keyId: string): Run {
   return {
     rules: RULES_VERSION,
     keyId,
+    content: null,
     jenis: key.jenis,
     kode: null,
     rincian: {},

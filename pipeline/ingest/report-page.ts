@@ -52,6 +52,11 @@ function whatToDo(report: Report, errors: readonly Finding[]): string {
       `Versi sebelumnya tetap berlaku sampai berkas ini diterima.${english('The version before stays in force.')}`,
     );
   }
+  if (report.berlaku === 'versi_lebih_baru') {
+    steps.push(
+      `Berkas ini sudah diganti oleh unggahan yang lebih baru; lihat laporannya.${english('A newer upload has taken the place of this one; see its report.')}`,
+    );
+  }
   if (steps.length === 0) steps.push(`Tidak ada yang perlu dilakukan.${english('Nothing to do.')}`);
   return `<h2>Yang perlu dilakukan <small lang="en">what to do</small></h2><ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 }

@@ -20,22 +20,27 @@ export function reportOf(
   return reportFolder(`_path/${hash.hex().slice(0, 32)}`, version);
 }
 
-/** @param accepted the version in force once this outcome is registered */
+/** What a key's record says once the outcome is registered: the newest version, and the one in force. */
+export interface Standing {
+  readonly seen: Outcome;
+  readonly accepted: Outcome | null;
+}
+
 export async function writeReport(
   outcome: Outcome,
-  accepted: Outcome | null,
+  standing: Standing,
   ports: Ports,
   execution?: string,
 ): Promise<void> {
   const run = outcome.run === null ? undefined : await readIfStored(ports.work, outcome.run, Run);
-  const report = compose(outcome, run, accepted, execution);
+  const report = compose(outcome, run, standing, execution);
   const folder = reportOf(outcome, ports);
   const encoder = new TextEncoder();
   await ports.reports.write(`${folder}/report.html`, encoder.encode(reportPage(report)));
   await ports.reports.write(`${folder}/report.json`, encoder.encode(`${JSON.stringify(report, null, 1)}\n`));
 }
 
-export function compose(outcome: Outcome, run: Run | undefined, accepted: Outcome | null, execution?: string): Report {
+export function compose(outcome: Outcome, run: Run | undefined, standing: Standing, execution?: string): Report {
   return {
     kunci: outcome.key,
     versi: outcome.version,
@@ -43,7 +48,7 @@ export function compose(outcome: Outcome, run: Run | undefined, accepted: Outcom
     hasil: outcome.kode === null ? 'diterima' : 'ditolak',
     kode: outcome.kode,
     rincian: run ? detail(run) : null,
-    berlaku: !accepted ? 'tidak_ada' : accepted.version === outcome.version ? 'versi_ini' : 'versi_sebelumnya',
+    berlaku: inForce(outcome, standing),
     baris: outcome.counts,
     pembacaan: {
       encoding: run?.encoding ?? null,
@@ -55,6 +60,12 @@ export function compose(outcome: Outcome, run: Run | undefined, accepted: Outcom
     barisDitolak: run?.rejected ? 'rejected.csv' : null,
     eksekusi: execution ?? null,
   };
+}
+
+function inForce({ version }: Outcome, { seen, accepted }: Standing): Report['berlaku'] {
+  if (accepted?.version === version) return 'versi_ini';
+  if (seen.version !== version) return 'versi_lebih_baru';
+  return accepted ? 'versi_sebelumnya' : 'tidak_ada';
 }
 
 function findings(outcome: Outcome, run: Run | undefined): Finding[] {

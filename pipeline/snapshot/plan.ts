@@ -9,7 +9,7 @@ import { Run } from '../contracts/run.ts';
 import type { Planned, PublishRequest, Task } from '../contracts/steps.ts';
 import { inTurn } from '../in-turn.ts';
 import type { RegisterPorts } from '../register.ts';
-import type { KeyRecord } from '../registry.ts';
+import type { KeyRecord, PeriodRecord } from '../registry.ts';
 import { byBytes } from '../rules/keys.ts';
 import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
@@ -19,19 +19,31 @@ const TASK_CLAIMS = 500_000;
 
 export async function plan({ periode }: PublishRequest, ports: RegisterPorts): Promise<Planned> {
   const { registry, work } = ports;
-  const nothing = { periode, plan: '', generation: 0, token: 0, tasks: [] };
-  const token = await registry.lease(periode);
-  if (token === undefined) return { ...nothing, decision: 'busy' };
-  // The generation is read before the keys: whatever comes after it makes another round.
-  const { generation = 0, current = null } = (await registry.period(periode)) ?? {};
+  const nothing = { periode, plan: '', generation: 0, token: 0, tasks: [], seconds: 0 };
+  const leased = await registry.lease(periode, ports.execution);
+  if (!leased) return { ...nothing, decision: 'busy' };
+  const seconds = restOf(leased, ports);
+  if (seconds > 0) return { ...nothing, decision: 'wait', seconds };
+  // The generation was read before the keys are: whatever comes after it makes another round.
+  const { generation, token, current } = leased;
   const records = await registry.keys(periode);
   const standing = await standingFiles(periode, records, ports);
   const keys = plannedKeys(records);
   const targets = standing.filter(({ slot }) => slot.includes('/target'));
   const komitmen = standing.filter(({ slot }) => slot.includes('/komitmen'));
-  const inputs = await digest({ periode, keys, standing, rules: RULES_VERSION, reference: REFERENCE_VERSION }, ports);
-  if (current?.inputs === inputs) {
+  const inputs = await digest(
+    {
+      ...{ periode, rules: RULES_VERSION, reference: REFERENCE_VERSION },
+      keys: keys.map((key) => ({ ...byContent(key), inForce: key.inForce && byContent(key.inForce) })),
+      standing: standing.map((file) => ({ ...byContent(file), run: '' })),
+    },
+    ports,
+  );
+  if (current?.inputs === inputs && leased.rerun <= current.generation) {
     await registry.settle(periode, token, { ...current, generation });
+    // Whoever came meanwhile was told that this publisher sees to it.
+    const now = await registry.period(periode);
+    if (now && now.generation > generation) return { ...nothing, decision: 'wait', seconds: 1 };
     return { ...nothing, decision: 'unchanged', generation };
   }
   const segments = await segmentsInForce(records, keys, ports);
@@ -55,7 +67,18 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
     parts: tasks.length,
   };
   await work.write(`${folder}/plan.json`, new TextEncoder().encode(JSON.stringify(Plan.parse(made))));
-  return { periode, decision: 'publish', plan: folder, generation, token, tasks };
+  return { periode, decision: 'publish', seconds: 0, plan: folder, generation, token, tasks };
+}
+
+/** Whole seconds until the period has rested, or has waited long enough for that. */
+function restOf({ changedAt, pendingSince }: PeriodRecord, { clock, patience }: RegisterPorts): number {
+  const until = Math.min(changedAt + patience.quiet, pendingSince + patience.longest);
+  return Math.max(0, Math.ceil((until - clock()) / 1000));
+}
+
+/** Names a version by its bytes where they are known: uploading the same again changes nothing. */
+function byContent<T extends { version: string; content: string | null }>(one: T): T {
+  return { ...one, version: one.content ?? one.version };
 }
 
 /** A run in force was made with another pseudonym key: its people cannot be told from those of the others. */
@@ -80,10 +103,13 @@ export function plannedKeys(records: readonly KeyRecord[]): PlannedKey[] {
     .map(({ key, slot, wilayah, jenis, withdrawn, seen, accepted }) => {
       const conflict = accepted !== null && slot !== null && taken.has(slot);
       if (accepted !== null && slot !== null) taken.add(slot);
-      const inForce = accepted && !conflict ? { version: accepted.version, counts: accepted.counts } : null;
+      const inForce =
+        accepted && !conflict
+          ? { version: accepted.version, content: accepted.content, counts: accepted.counts }
+          : null;
       const kode = seen.kode ?? (conflict ? 'SLOT_CONFLICT' : null);
-      const { version, counts, issues } = seen;
-      return { key, slot, wilayah, jenis, withdrawn, version, kode, counts, issues, inForce };
+      const { version, content, counts, issues } = seen;
+      return { key, slot, wilayah, jenis, withdrawn, version, content, kode, counts, issues, inForce };
     });
 }
 
@@ -100,7 +126,8 @@ async function standingFiles(
     const holders = new Set(plannedKeys(there).flatMap(({ key, inForce }) => (inForce ? [key] : [])));
     for (const { key, slot, wilayah, jenis, accepted } of there) {
       if (!holders.has(key) || jenis === 'peserta' || slot === null || wilayah === null || !accepted?.run) continue;
-      files.push({ periode: earlier.periode, wilayah, slot, version: accepted.version, run: accepted.run });
+      const { version, content, run } = accepted;
+      files.push({ periode: earlier.periode, wilayah, slot, version, content, run });
     }
   }
   return files.sort((a, b) => (a.slot < b.slot ? -1 : 1));

@@ -27,12 +27,15 @@ import { readPlan } from './plan.ts';
 /** @throws Conflict when the pointer was turned by another meanwhile (the step is repeated) */
 export async function publish(planned: Planned, ports: RegisterPorts): Promise<Published> {
   const { registry, snapshots, work } = ports;
-  const { periode, token, generation, plan: folder } = planned;
+  const { periode, token, plan: folder } = planned;
   const pointer = await snapshots.head(latestKey(periode));
-  if (!(await registry.holds(periode, token))) return { periode, revision: null, again: false };
+  // A publisher that died gave its lease back; the same execution, taken up again, needs it anew.
+  if (!(await registry.renew(periode, token, ports.execution))) return { periode, revision: null, again: false };
   const plan = await readPlan(folder, ports);
   const tables = await readTables(folder, work);
-  const { revision, manifest, publicManifest } = await writeRevision(plan, tables, ports);
+  const before = await readPrevious(periode, plan.previous, ports.snapshots);
+  if (before && isSame(before.manifest, plan, tables, ports)) return settle(before.manifest.revision, plan, ports);
+  const { revision, manifest, publicManifest } = await writeRevision(plan, tables, before, ports);
   // A publisher that was overtaken while it wrote must not turn the pointers.
   if (!(await registry.holds(periode, token))) return { periode, revision: null, again: false };
   const latest: Latest = { periode, revision, manifest, publicManifest, publishedAt: ports.now() };
@@ -40,17 +43,28 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   await writeIndex(periode, revision, ports);
   const regions = await readStored(work, `${folder}/regions.json`, RegionRecord.array());
   await registry.keepRegions(periode, revision, regions);
-  await registry.settle(periode, token, { revision, inputs: plan.inputs, generation });
+  return settle(revision, plan, ports);
+}
+
+async function settle(revision: string, plan: Plan, { registry }: RegisterPorts): Promise<Published> {
+  const { periode, token, inputs, generation } = plan;
+  await registry.settle(periode, token, { revision, inputs, generation });
   const now = await registry.period(periode);
   return { periode, revision, again: (now?.generation ?? generation) > generation };
+}
+
+/** A new run that came to the same tables from the same inputs: there is nothing to publish. */
+function isSame(before: Manifest, plan: Plan, tables: ReadonlyMap<string, Bytes>, ports: RegisterPorts): boolean {
+  if (before.inputs !== plan.inputs) return false;
+  const hashes = new Map(before.files.map(({ path, sha256 }) => [path, sha256]));
+  return [...tables].every(([path, bytes]) => hashes.get(path) === sha256(bytes, ports));
 }
 
 export const latestKey = (periode: string) => `${periode}/latest.json`;
 
 /** Writes the revision under the first number that is free, or holds these very files already. */
-async function writeRevision(plan: Plan, tables: ReadonlyMap<string, Bytes>, ports: RegisterPorts) {
+async function writeRevision(plan: Plan, tables: ReadonlyMap<string, Bytes>, before: Before, ports: RegisterPorts) {
   const { periode, previous } = plan;
-  const before = await readPrevious(periode, previous, ports.snapshots);
   for (let number = Number((previous ?? 'r0').slice(1)) + 1; ; number++) {
     const revision = `r${number}`;
     const files = filesOf(plan, revision, tables, before, ports);
@@ -70,7 +84,7 @@ function filesOf(
   plan: Plan,
   revision: string,
   tables: ReadonlyMap<string, Bytes>,
-  before: { manifest: Manifest; coverage: Bytes } | undefined,
+  before: Before,
   ports: RegisterPorts,
 ): { path: string; bytes: Bytes }[] {
   const { periode, previous } = plan;
@@ -108,7 +122,9 @@ function filesOf(
   return files;
 }
 
-async function readPrevious(periode: string, revision: string | null, snapshots: ObjectStore) {
+type Before = { readonly manifest: Manifest; readonly coverage: Bytes } | undefined;
+
+async function readPrevious(periode: string, revision: string | null, snapshots: ObjectStore): Promise<Before> {
   if (revision === null) return undefined;
   const at = `${periode}/${revision}/exact`;
   return {

@@ -7,10 +7,11 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { log } from '../../functions/log.ts';
 import { handler } from '../../functions/report-failure.ts';
 
 const s3 = mockClient(S3Client);
@@ -46,6 +47,7 @@ beforeEach(() => {
   s3.reset();
   table.reset();
   s3.on(PutObjectCommand).resolves({});
+  s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: upload.key, VersionId: 'v7', IsLatest: true }] });
   table.on(GetItemCommand).resolves({});
   table.on(QueryCommand).resolves({});
   table.on(PutItemCommand).resolves({});
@@ -56,6 +58,8 @@ beforeEach(() => {
   for (const [variable, value] of Object.entries({
     AWS_REGION: 'ap-southeast-3',
     LAMBDA_TASK_ROOT: fileURLToPath(new URL('../../.generated', import.meta.url)),
+    UPLOAD_BUCKET: 'uploads',
+    WORK_BUCKET: 'work',
     REPORT_BUCKET: 'reports',
     TABLE: 'registry',
     PSEUDONYM_KEY_SECRET: 'arn:secret',
@@ -65,11 +69,11 @@ beforeEach(() => {
 });
 
 test('the version gets a report that names the execution, and the table knows that reading it failed', async () => {
-  expect(await handler(event)).toEqual({ key: upload.key, version: 'v7', periods: ['2023-09'] });
+  await handler(event);
   const written = s3.commandCalls(PutObjectCommand).map((call) => call.args[0].input);
-  const report = written.find(({ Key }) => Key?.endsWith('report.json'))?.Body;
-  expect(report).toBeInstanceOf(Uint8Array);
-  const text = report instanceof Uint8Array ? new TextDecoder().decode(report) : '';
+  const report = written.find(({ Key }) => Key?.endsWith('report.json'));
+  expect(report?.Key).toBe('reports/2023-09/1101/peserta/v7/report.json');
+  const text = report?.Body instanceof Uint8Array ? new TextDecoder().decode(report.Body) : '';
   expect(JSON.parse(text)).toMatchObject({
     kunci: upload.key,
     versi: 'v7',
@@ -80,13 +84,32 @@ test('the version gets a report that names the execution, and the table knows th
   expect(JSON.parse(saved ?? '')).toMatchObject({ seen: { kode: 'PROCESSING_FAILED', version: 'v7' }, accepted: null });
 });
 
-test.each([
-  ['is not JSON', 'not JSON'],
-  [JSON.stringify({ periode: '2023-09' }), 'version'],
-])('an execution whose input %s is refused', async (input, wrong) => {
-  await expect(handler({ ...event, detail: { ...event.detail, input } })).rejects.toMatchObject({
-    name: 'ZodError',
-    message: expect.stringContaining(wrong),
+test('a publisher that failed gives back its lease, and none but its own', async () => {
+  await handler(failed(JSON.stringify({ periode: '2023-09' })));
+  const [update] = table.commandCalls(UpdateItemCommand).map((call) => call.args[0].input);
+  expect(update).toMatchObject({
+    Key: { pk: { S: 'PERIODS' }, sk: { S: '2023-09' } },
+    ConditionExpression: '#holder = :holder',
+    ExpressionAttributeValues: { ':holder': { S: executionArn } },
   });
+  expect(s3.calls()).toHaveLength(0);
+});
+
+test.each([
+  ['a deletion', JSON.stringify({ ...upload, kind: 'deleted' })],
+  ['no JSON', 'not JSON'],
+  ['nothing that this program starts', JSON.stringify({ hello: 'world' })],
+  ['nothing', null],
+])('an execution that was given %s has nobody to report to: that is logged, and no more', async (_, input) => {
+  log.setLogLevel('ERROR');
+  const lines = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await handler(failed(input));
+  expect(lines).toHaveBeenCalledOnce();
+  lines.mockRestore();
+  log.setLogLevel('SILENT');
   expect([...s3.calls(), ...table.calls()]).toHaveLength(0);
 });
+
+function failed(input: string | null) {
+  return { ...event, detail: { ...event.detail, input } };
+}

@@ -1,187 +1,125 @@
-/** The stack as synthesised: the states of both workflows, and what stands around them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** What stands around the workflows: functions, alarms, outputs, names. */
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { cakupan } from '../../infra/app.ts';
-import { type Workflows, workflowsOf } from '../../infra/definition.ts';
-import { STEP_NAMES } from '../../pipeline/steps.ts';
+import { stepOf } from '../../infra/definition.ts';
+import { named, type Properties, readable, type Synthesised, synthesised } from './template.ts';
 
-const State = z.record(z.string(), z.json()).and(z.object({ Type: z.string() }));
-const Machine = z.object({ States: z.record(z.string(), State) });
-const MapState = z.object({ ItemProcessor: Machine });
-const Definition = z.custom<StateMachineDefinition>((value) => Machine.safeParse(value).success);
-const Template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.object({ Type: z.string(), Properties: z.record(z.string(), z.json()).optional() }),
-  ),
-});
-const Policy = z.object({
-  Statement: z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]), Resource: z.json() })),
-});
-
-let outdir: string;
-let template: z.infer<typeof Template>;
-let workflows: Workflows;
+let stack: Synthesised;
 
 beforeAll(() => {
-  outdir = mkdtempSync(join(tmpdir(), 'cakupan-test-'));
-  const [stack] = cakupan({ outdir, context: { stage: 'prod' } }).synth().stacks;
-  template = Template.parse(stack?.template);
-  workflows = workflowsOf(template);
-});
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
-
-test('both are valid Amazon States Language', () => {
-  // The validator writes into what it is given.
-  for (const definition of Object.values(structuredClone(workflows))) new StateMachine(Definition.parse(definition));
+  stack = synthesised({ stage: 'prod', alarmEmail: 'jaga@example.go.id', quiet: '30', sweepMinutes: '10' });
 });
 
-test('every task may be repeated, except after an error that no repetition mends', () => {
-  for (const [name, state] of tasks()) {
-    expect(state.Retry, name).toEqual([
-      { ErrorEquals: ['NotFound', 'ZodError'], MaxAttempts: 0 },
-      {
-        ErrorEquals: expect.arrayContaining(['Lambda.TooManyRequestsException', 'Lambda.ServiceException']),
-        ...{ IntervalSeconds: 2, MaxAttempts: 8, BackoffRate: 2, MaxDelaySeconds: 60, JitterStrategy: 'FULL' },
-      },
-      {
-        ErrorEquals: ['States.TaskFailed', 'States.Timeout'],
-        ...{ IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, JitterStrategy: 'FULL' },
-      },
-    ]);
-  }
-});
-
-test('every task ends in time, and its function no later', () => {
-  const seconds = Object.fromEntries(tasks().map(([name, state]) => [name, state.TimeoutSeconds]));
-  expect(seconds).toEqual({
-    Withdraw: 60,
-    Ingest: 900,
-    Register: 60,
-    StartPublisher: 60,
-    Plan: 60,
-    Deduplicate: 900,
-    Aggregate: 900,
-    Publish: 900,
+describe('a function', () => {
+  test('runs Node 24 on arm64, is traced, and logs for as long as was said', () => {
+    for (const [name, properties] of functions()) {
+      expect(properties, name).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogGroup: { Ref: expect.stringMatching(`^Steps${name}Log`) } },
+      });
+      expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+    for (const [id, { RetentionInDays }] of stack.ofType('AWS::Logs::LogGroup')) expect(RetentionInDays, id).toBe(90);
   });
-  for (const [name, properties] of functions()) expect(properties.Timeout, name).toBe(seconds[name] ?? 60);
-});
 
-test('nothing is caught, so a failed execution can be taken up where it failed', () => {
-  for (const [name, state] of states()) expect(state, name).not.toHaveProperty('Catch');
-});
-
-test('shards are deduplicated by a distributed map over the plan’s tasks, which keeps the plan and tolerates no failure', () => {
-  const { ItemProcessor, ...map } = find('DeduplicateShards');
-  expect(map).toEqual({
-    Type: 'Map',
-    ItemsPath: '$.tasks',
-    MaxConcurrency: 64,
-    ResultPath: null,
-    Next: 'Aggregate',
+  test('has a whole processor where it works through rows', () => {
+    const heavy = [...functions()].filter(([, { MemorySize }]) => MemorySize === 1769).map(([name]) => name);
+    expect(heavy.sort()).toEqual(['Aggregate', 'Deduplicate', 'Ingest', 'Publish']);
   });
-  expect(ItemProcessor).toMatchObject({
-    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-    StartAt: 'Deduplicate',
-  });
-});
 
-test('each step is the function of its name, and there is no function without a step', () => {
-  expect(
-    functions()
-      .map(([name]) => name)
-      .sort(),
-  ).toEqual([...STEP_NAMES.options].sort());
-  for (const [name, state] of tasks()) {
-    if (name === 'StartPublisher') continue;
-    expect(state.Resource).toBe(`arn:aws:lambda:local:000000000000:function:${name}`);
-  }
-});
-
-test('each function is the file of its step', () => {
-  for (const [name, { Handler }] of functions()) {
-    const [file = ''] = z.string().parse(Handler).split('.');
-    const source = readFileSync(new URL(`../../functions/${file}.ts`, import.meta.url), 'utf8');
-    expect(source).toContain(`STEPS.${name}.run(`);
-  }
-});
-
-test('a failed, stopped or timed-out execution of the upload workflow is reported', () => {
-  const rules = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Events::Rule');
-  expect(rules.map(({ Properties }) => Properties?.EventPattern)).toContainEqual({
-    source: ['aws.states'],
-    'detail-type': ['Step Functions Execution Status Change'],
-    detail: {
-      stateMachineArn: [{ Ref: expect.stringContaining('UploadWorkflow') }],
-      status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-    },
-  });
-});
-
-test('the upload bucket itself tells of its events: no function sets that from outside', () => {
-  const types = Object.values(template.Resources).map(({ Type }) => Type);
-  expect(types.filter((type) => type.startsWith('Custom::') || type.includes('CustomResource'))).toEqual([]);
-  const buckets = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::S3::Bucket');
-  expect(buckets).toHaveLength(4);
-  expect(buckets.filter(({ Properties }) => Properties?.NotificationConfiguration)).toEqual([
-    expect.objectContaining({
-      Properties: expect.objectContaining({
-        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
-        VersioningConfiguration: { Status: 'Enabled' },
+  test('is told where things are, and no more', () => {
+    const shared = { POWERTOOLS_METRICS_NAMESPACE: 'Cakupan', POWERTOOLS_SERVICE_NAME: '<StackName>' };
+    const uploads = { UPLOAD_BUCKET: 'StorageUploads' };
+    const work = { WORK_BUCKET: 'StorageWork' };
+    const reports = { REPORT_BUCKET: 'StorageReports' };
+    const table = { TABLE: 'StorageRegistry' };
+    const key = { PSEUDONYM_KEY_SECRET: 'StoragePseudonymKey' };
+    const told = Object.fromEntries(
+      Array.from(functions(), ([name, { Environment }]) => {
+        const { Variables } = z.object({ Variables: z.record(z.string(), z.json()) }).parse(Environment);
+        return [name, Object.fromEntries(Object.entries(Variables).map(([n, value]) => [n, readable(value)]))];
       }),
-    }),
+    );
+    expect(told).toEqual({
+      Ingest: { ...shared, ...uploads, ...work, ...reports, ...key },
+      Register: { ...shared, ...uploads, ...work, ...reports, ...table },
+      Withdraw: { ...shared, ...uploads, ...table },
+      Plan: { ...shared, ...work, ...table, ...key, QUIET_SECONDS: '30', LONGEST_SECONDS: '600' },
+      Deduplicate: { ...shared, ...work },
+      Aggregate: { ...shared, ...work },
+      Publish: { ...shared, ...work, ...table, SNAPSHOT_BUCKET: 'StorageSnapshots' },
+      ReportFailure: { ...shared, ...uploads, ...reports, ...table, ...key },
+      Sweep: {
+        ...{ ...shared, ...uploads, ...work, ...table, RUN_RETENTION_DAYS: '14' },
+        ...{ UPLOAD_WORKFLOW: 'UploadWorkflowMachine', PUBLISH_WORKFLOW: 'PublishWorkflowMachine' },
+      },
+    });
+  });
+});
+
+test('there is an alarm for each of these, and each goes to the topic', () => {
+  const alarms = [...stack.ofType('AWS::CloudWatch::Alarm')].map(([id, alarm]) => {
+    expect(z.array(z.json()).parse(alarm.AlarmActions).map(readable), id).toEqual(['WatchTopic']);
+    const { MetricName, ComparisonOperator, Threshold, TreatMissingData, Period, EvaluationPeriods } = alarm;
+    const compared = ComparisonOperator === 'LessThanThreshold' ? '<' : '>=';
+    return `${named(id)}: ${MetricName} ${compared} ${Threshold} in ${EvaluationPeriods} × ${Period} s, missing: ${TreatMissingData}`;
+  });
+  expect(alarms).toEqual([
+    'WatchUploadFailed: ExecutionsFailed >= 1 in 1 × 300 s, missing: notBreaching',
+    'WatchUploadTimedOut: ExecutionsTimedOut >= 1 in 1 × 300 s, missing: notBreaching',
+    'WatchPublishFailed: ExecutionsFailed >= 1 in 1 × 300 s, missing: notBreaching',
+    'WatchPublishTimedOut: ExecutionsTimedOut >= 1 in 1 × 300 s, missing: notBreaching',
+    'WatchDeadLetter: ApproximateNumberOfMessagesVisible >= 1 in 1 × 300 s, missing: notBreaching',
+    'WatchUploadWaits: OldestUnprocessedSeconds >= 3600 in 1 × 600 s, missing: notBreaching',
+    'WatchSweepFound: SweepFound >= 1 in 1 × 600 s, missing: notBreaching',
+    'WatchSweepSilent: SweepFound < 1 in 3 × 600 s, missing: breaching',
+  ]);
+  expect([...stack.ofType('AWS::SNS::Subscription').values()]).toEqual([
+    expect.objectContaining({ Endpoint: 'jaga@example.go.id', Protocol: 'email' }),
   ]);
 });
 
-test('no function may do just anything, or anything anywhere', () => {
-  const policies = Object.entries(template.Resources).filter(
-    ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('Steps'),
-  );
-  expect(policies).toHaveLength(STEP_NAMES.options.length);
-  for (const [id, { Properties }] of policies) {
-    const { Statement } = Policy.parse(Properties?.PolicyDocument);
-    for (const { Action, Resource } of Statement) {
-      expect([Action].flat().join(), id).not.toContain('*');
-      expect(Resource, id).not.toBe('*');
-    }
-  }
-});
-
-test('what `npm ci` wrote for one machine is this definition', () => {
-  const written = readFileSync(new URL('../../.generated/workflows.json', import.meta.url), 'utf8');
-  expect(JSON.parse(written), 'out of date: npm run prepare').toEqual(workflows);
-});
-
-type State = z.infer<typeof State>;
-
-/** Every state of both workflows, those inside maps included. */
-function states(): [string, State][] {
-  const within = (machine: unknown): [string, State][] =>
-    Object.entries(Machine.parse(machine).States).flatMap(([name, state]) => {
-      const map = MapState.safeParse(state);
-      return [[name, state], ...(map.success ? within(map.data.ItemProcessor) : [])];
-    });
-  return [...within(workflows.upload), ...within(workflows.publish)];
-}
-
-function tasks(): [string, State][] {
-  return states().filter(([, { Type }]) => Type === 'Task');
-}
-
-function find(name: string): State {
-  const found = states().find(([state]) => state === name);
-  if (!found) throw new Error(`there is no state ${name}`);
-  return found[1];
-}
-
-/** Properties of every function, by its step. */
-function functions(): [string, Record<string, z.infer<ReturnType<typeof z.json>>>][] {
-  return Object.values(template.Resources).flatMap(({ Type, Properties = {} }) => {
-    if (Type !== 'AWS::Lambda::Function') return [];
-    return [[z.string().parse(Properties.FunctionName).replace('cakupan-prod-', ''), Properties]];
+test('the outputs are those that the program reads', () => {
+  const told = Object.fromEntries(Object.entries(stack.Outputs).map(([name, { Value }]) => [name, readable(Value)]));
+  expect(told).toEqual({
+    UploadBucket: 'StorageUploads',
+    WorkBucket: 'StorageWork',
+    ReportBucket: 'StorageReports',
+    SnapshotBucket: 'StorageSnapshots',
+    Key: 'StorageKey',
+    Table: 'StorageRegistry',
+    UploadWorkflow: 'UploadWorkflowMachine',
+    PublishWorkflow: 'PublishWorkflowMachine',
+    Site: 'https://PublicSiteDistribution',
+    Alarms: 'WatchTopic',
+    DeadLetters: 'DeadLetters',
   });
+});
+
+test('nothing has a name of its own but logs of workflows, and these have that of the stack: stages live side by side', () => {
+  const given =
+    /^(?:Function|StateMachine|Bucket|Table|Queue|Topic|Role|ManagedPolicy|LogGroup|Alarm|Dashboard|Key|Secret|Rule)?Name$/;
+  const names = (of: Synthesised) =>
+    Object.values(of.Resources).flatMap(({ Properties }) =>
+      Object.entries(Properties).flatMap(([property, value]) =>
+        // A permission names its function by a reference.
+        given.test(property) && typeof value === 'string' ? [value] : [],
+      ),
+    );
+  expect(names(stack)).toEqual([
+    '/aws/vendedlogs/states/cakupan-prod-Publish',
+    '/aws/vendedlogs/states/cakupan-prod-Upload',
+  ]);
+  expect(names(synthesised())).toEqual([
+    '/aws/vendedlogs/states/cakupan-dev-Publish',
+    '/aws/vendedlogs/states/cakupan-dev-Upload',
+  ]);
+});
+
+function* functions(): Generator<[string, Properties]> {
+  for (const properties of stack.ofType('AWS::Lambda::Function').values()) {
+    yield [stepOf(properties.Handler), properties];
+  }
 }

@@ -11,9 +11,10 @@ import { WINDOWS } from '../../local/demo/rolls.ts';
 import { writeSample } from '../../local/demo/sample.ts';
 import { TRADES } from '../../local/demo/trades.ts';
 import { DiskStore } from '../../local/disk.ts';
+import { UploadFolder } from '../../local/uploads.ts';
 import { CLAIM_WORDS, comesFirst, detailsOf, kategoriOf, regionOf, SHARDS, statusOf } from '../../pipeline/claim.ts';
 import { Run } from '../../pipeline/contracts/run.ts';
-import type { Outcome } from '../../pipeline/contracts/steps.ts';
+import { Outcome } from '../../pipeline/contracts/steps.ts';
 import { Grouped } from '../../pipeline/grouped.ts';
 import { ingest } from '../../pipeline/ingest/ingest.ts';
 import type { Ports } from '../../pipeline/ports.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cakupan-sample-'));
   await writeSample(join(folder, 'uploads'));
   const work = new DiskStore(join(folder, 'work'));
-  const uploads = new DiskStore(join(folder, 'uploads'));
+  const uploads = new UploadFolder(join(folder, 'uploads'));
   ports = {
     uploads,
     work,
@@ -49,7 +50,7 @@ beforeAll(async () => {
   };
   judged = new Map();
   for (const key of await uploads.list('')) {
-    const outcome = await ingest({ key, version: 'only' }, ports);
+    const outcome = Outcome.parse(await ingest({ kind: 'created', key, version: 'only' }, ports));
     const bytes = outcome.run === null ? undefined : await work.read(outcome.run);
     const run = bytes && Run.parse(JSON.parse(new TextDecoder().decode(bytes)));
     judged.set(key, { outcome, run });

@@ -1,12 +1,10 @@
 /** The object store of the cloud: what it asks of S3, and what it makes of the answers. */
-import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
-  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -18,6 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Conflict, NotFound } from '../../pipeline/ports.ts';
 import { S3Store } from '../../platform/s3.ts';
+import { body } from './body.ts';
 
 const MIB = 1024 * 1024;
 const s3 = mockClient(S3Client);
@@ -73,7 +72,7 @@ describe('reading', () => {
   });
 
   test('sees one version where the store is bound to it', async () => {
-    const bound = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'uploads', 'v7');
+    const bound = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'uploads', { version: 'v7' });
     s3.on(GetObjectCommand).resolves({ Body: body('lama') });
     s3.on(HeadObjectCommand).resolves({ ContentLength: 4, ETag: '"e"' });
     await bound.read('a/b');
@@ -194,6 +193,36 @@ test('lists all keys under a prefix, page after page', async () => {
   expect(await store.list('b/')).toEqual([]);
 });
 
+test('keeps a prefix before every key in the bucket to itself', async () => {
+  const reports = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'b', { prefix: 'reports/' });
+  s3.on(PutObjectCommand).resolves({});
+  s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'reports/a/1' }] });
+  await reports.write('a/1', bytes('isi'));
+  expect(input(PutObjectCommand)).toMatchObject({ Key: 'reports/a/1' });
+  expect(await reports.list('a/')).toEqual(['a/1']);
+  expect(input(ListObjectsV2Command)).toMatchObject({ Prefix: 'reports/a/' });
+});
+
+test('tags what it is told to, in one go and in parts', async () => {
+  const tag = (key: string) => (key.endsWith('rejected.csv') ? 'isi=baris-ditolak' : undefined);
+  const reports = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'b', { tag });
+  s3.on(PutObjectCommand).resolves({});
+  s3.on(CreateMultipartUploadCommand).resolves({ UploadId: 'u1' });
+  s3.on(UploadPartCommand).resolves({ ETag: 'e', ChecksumCRC32: 's' });
+  s3.on(CompleteMultipartUploadCommand).resolves({});
+  for (const size of [1, 9 * MIB]) {
+    const sink = await reports.create('a/rejected.csv');
+    await sink.write(new Uint8Array(size));
+    await sink.close();
+  }
+  await reports.write('a/report.json', bytes('{}'));
+  expect(input(PutObjectCommand, 0)).toMatchObject({ Tagging: 'isi=baris-ditolak' });
+  expect(input(CreateMultipartUploadCommand)).toMatchObject({ Tagging: 'isi=baris-ditolak' });
+  expect(input(PutObjectCommand, 1)).not.toHaveProperty('Tagging');
+  for (const part of [UploadPartCommand, CompleteMultipartUploadCommand])
+    expect(input(part)).not.toHaveProperty('Tagging');
+});
+
 test('deletes an object', async () => {
   s3.on(DeleteObjectCommand).resolves({});
   await store.delete('a/b');
@@ -202,16 +231,6 @@ test('deletes an object', async () => {
 
 function bytes(text: string): Uint8Array {
   return new Uint8Array(new TextEncoder().encode(text));
-}
-
-/** A body as the SDK gives it. The store reads it as a stream, so the SDK's own ways to read it are left out. */
-function body(...pieces: string[]): NonNullable<GetObjectCommandOutput['Body']> {
-  const unused = () => Promise.reject(new Error('not read like this'));
-  return Object.assign(Readable.from(pieces.map((piece) => Buffer.from(piece))), {
-    transformToByteArray: unused,
-    transformToString: unused,
-    transformToWebStream: () => new ReadableStream(),
-  });
 }
 
 function failure(httpStatusCode: number): S3ServiceException {
