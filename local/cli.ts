@@ -1,23 +1,12 @@
 #!/usr/bin/env node
 /** The `cakupan` program: reads the command line, runs the verb, turns its end into an exit code. */
 import { enableCompileCache } from 'node:module';
-import { parseArgs } from 'node:util';
-import { isPeriode } from '../pipeline/rules/keys.ts';
+import { type Command, commandOf, parse, type Verb } from './command.ts';
 import { EXIT, Failure } from './failure.ts';
 import { HELP } from './help.ts';
 import { type Language, languageOf } from './language.ts';
 
 enableCompileCache();
-
-const OPTIONS = {
-  out: { type: 'string' },
-  periode: { type: 'string' },
-  strict: { type: 'boolean', default: false },
-  quiet: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  lang: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
 
 let language: Language = 'id';
 try {
@@ -28,48 +17,22 @@ try {
 }
 
 async function main(args: string[]): Promise<number> {
-  const { values, positionals } = read(args);
-  language = languageOf(values.lang, process.env);
-  const [verb, ...rest] = positionals;
-  if (values.help || verb === undefined) {
+  const given = parse(args);
+  language = languageOf(given.values.lang, process.env);
+  const command = commandOf(given);
+  if (command.verb === undefined) {
     process.stdout.write(HELP[language]);
-    return values.help ? EXIT.done : EXIT.usage;
+    return command.flags.help ? EXIT.done : EXIT.usage;
   }
-  if (values.periode !== undefined && !isPeriode(values.periode)) {
-    throw new Failure({
-      id: `--periode ${values.periode} bukan periode. Tulis tahun dan bulan, misalnya 2023-08.`,
-      en: `--periode ${values.periode} is not a period. Write year and month, such as 2023-08.`,
-    });
-  }
-  // A verb is loaded when it is called for: starting is most of what a small run takes.
-  if (verb === 'run') {
-    const [uploads, ...others] = rest;
-    if (uploads === undefined || others.length > 0) {
-      throw new Failure({
-        id: 'Sebutkan satu folder unggahan: cakupan run FOLDER.',
-        en: 'Name one upload folder: cakupan run FOLDER.',
-      });
-    }
-    const { runVerb } = await import('./run-verb.ts');
-    return runVerb(uploads, values, language);
-  }
-  if (verb === 'demo' && rest.length === 0) {
-    const { demoVerb } = await import('./demo/verb.ts');
-    return demoVerb(values, language);
-  }
-  throw new Failure({
-    id: `Perintah "${verb}" tidak dikenal. Ketik cakupan --help.`,
-    en: `There is no command "${verb}". Type cakupan --help.`,
-  });
+  return run(command.verb, command);
 }
 
-function read(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure({ id: `${reason} Ketik cakupan --help.`, en: `${reason} Type cakupan --help.` });
-  }
+/** A verb is loaded when it is called for: starting is most of what a small run takes. */
+async function run(verb: Verb, { operand, flags }: Command): Promise<number> {
+  if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, operand, flags, language);
+  if (verb === 'demo') return (await import('./demo/verb.ts')).demoVerb(flags, language);
+  if (verb === 'status') return (await import('./status-verb.ts')).statusVerb(flags, language);
+  return (await import('./run-verb.ts')).runVerb(operand, flags, language);
 }
 
 /** Says what went wrong. A fault of the program shows where; a person's mistake does not. */

@@ -4,12 +4,29 @@ export const HELP = {
 
   cakupan run FOLDER [--out DIR] [--periode YYYY-MM] [--strict]
       memproses folder unggahan, menerbitkan yang berubah, lalu selesai
+  cakupan status [--out DIR] [--periode YYYY-MM]
+      tiap periode dan berkasnya: diterima, ditolak, ditarik, terlambat
   cakupan demo [--out DIR]
       membuat contoh lengkap dan memprosesnya
+
+Pada stack di AWS, dengan kredensial AWS Anda sendiri:
+
+  cakupan run FOLDER --aws [--periode YYYY-MM] [--strict]
+      mengirim berkas yang berubah ke bucket unggahan, mengikutinya sampai terbit;
+      tidak menghapus apa pun di bucket
+  cakupan status --aws [--periode YYYY-MM]
+  cakupan rerun YYYY-MM --aws [--redrive]
+      membaca dan menghitung ulang satu periode; dengan --redrive hanya melanjutkan
+      eksekusi yang gagal, dari langkah yang gagal
+  cakupan serve --aws [--port N]
+      menampilkan tabel dan laporan untuk pejabat di http://127.0.0.1:N, hanya di
+      komputer ini
 
   --out DIR      folder hasil (bawaan: cakupan-out)
   --periode P    hanya berkas periode ini
   --strict       kode keluar 3 bila ada berkas yang ditolak
+  --stack NAMA   stack yang dipakai --aws (bawaan: CAKUPAN_STACK, atau cakupan-dev)
+  --port N       bawaan 8080; 0 untuk port mana saja yang kosong
   --quiet        tanpa keluaran
   --json         hasil sebagai JSON
   --lang id|en   bahasa
@@ -20,12 +37,29 @@ Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict), 2 salah pakai atau fold
 
   cakupan run FOLDER [--out DIR] [--periode YYYY-MM] [--strict]
       processes a folder of uploads, publishes what changed, stops
+  cakupan status [--out DIR] [--periode YYYY-MM]
+      every period and its files: accepted, rejected, withdrawn, late
   cakupan demo [--out DIR]
       makes a whole example and processes it
+
+On a stack on AWS, with your own AWS credentials:
+
+  cakupan run FOLDER --aws [--periode YYYY-MM] [--strict]
+      sends changed files to the upload bucket, follows them until they are
+      published; removes nothing in the bucket
+  cakupan status --aws [--periode YYYY-MM]
+  cakupan rerun YYYY-MM --aws [--redrive]
+      reads and computes a period again; with --redrive only continues failed
+      executions, at the step that failed
+  cakupan serve --aws [--port N]
+      shows officials tables and reports at http://127.0.0.1:N, on this computer
+      alone
 
   --out DIR      where results go (default: cakupan-out)
   --periode P    only this period's files
   --strict       exit code 3 when a file is rejected
+  --stack NAME   the stack that --aws means (default: CAKUPAN_STACK, or cakupan-dev)
+  --port N       8080 unless given; 0 for any that is free
   --quiet        no output
   --json         the result as JSON
   --lang id|en   language

@@ -2,11 +2,11 @@
 import type { Watcher } from './engine.ts';
 import type { Language } from './language.ts';
 
-export type Stage = 'scan' | 'read' | 'publish';
+export type Stage = 'scan' | 'upload' | 'read' | 'publish';
 
 const TITLES: Record<Language, Record<Stage, string>> = {
-  id: { scan: 'memeriksa folder', read: 'membaca berkas', publish: 'menerbitkan' },
-  en: { scan: 'looking through the folder', read: 'reading files', publish: 'publishing' },
+  id: { scan: 'memeriksa folder', upload: 'mengirim berkas', read: 'membaca berkas', publish: 'menerbitkan' },
+  en: { scan: 'looking through the folder', upload: 'sending files', read: 'reading files', publish: 'publishing' },
 };
 
 /** A terminal is redrawn so often, and a log gets a line so often, ms. */
@@ -14,6 +14,7 @@ const REDRAW_MS = 100;
 const LINE_MS = 5000;
 
 const BAR = 24;
+const MB = 1_000_000;
 
 export class Progress implements Watcher {
   readonly #out: NodeJS.WriteStream;
@@ -26,6 +27,7 @@ export class Progress implements Watcher {
   #bytes = 0;
   #bytesDone = 0;
   #rows = 0;
+  #running = 0;
   #began = 0;
   #shown = 0;
 
@@ -44,6 +46,7 @@ export class Progress implements Watcher {
     this.#filesDone = 0;
     this.#bytesDone = 0;
     this.#rows = 0;
+    this.#running = 0;
     this.#began = performance.now();
     this.#show(true);
   }
@@ -59,6 +62,12 @@ export class Progress implements Watcher {
   fileDone(): void {
     this.#filesDone++;
     this.#show(this.#filesDone === this.#files && this.#files > 1);
+  }
+
+  /** How many executions work at it elsewhere. */
+  running(executions: number): void {
+    this.#running = executions;
+    this.#show(false);
   }
 
   /** Leaves a clean line behind. */
@@ -79,15 +88,27 @@ export class Progress implements Watcher {
     const id = this.#language === 'id';
     const number = new Intl.NumberFormat(id ? 'id-ID' : 'en-GB');
     const parts = [`${TITLES[this.#language][this.#stage]}${this.#about && ` ${this.#about}`}`];
-    if (this.#stage === 'read' && this.#bytes > 0) {
-      const share = Math.min(1, this.#bytesDone / this.#bytes);
-      const seconds = (performance.now() - this.#began) / 1000;
+    if ((this.#stage === 'read' || this.#stage === 'upload') && this.#files > 0) {
+      // Where files are read elsewhere, only whole ones are heard of.
+      const share = Math.min(1, this.#bytes > 0 ? this.#bytesDone / this.#bytes : this.#filesDone / this.#files);
       if (this.#out.isTTY) parts.unshift('█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░'));
       parts.push(`${number.format(this.#filesDone)}/${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
-      parts.push(`${number.format(this.#rows)} ${id ? 'baris' : 'rows'}`);
-      if (seconds > 0.5)
-        parts.push(`${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`);
+      if (this.#bytes > 0) parts.push(...(this.#stage === 'read' ? this.#speed(id, number) : this.#volume(number)));
     } else if (this.#files > 0) parts.push(`${number.format(this.#files)} ${id ? 'berkas' : 'files'}`);
+    if (this.#running > 0)
+      parts.push(`${number.format(this.#running)} ${id ? 'eksekusi berjalan' : 'executions running'}`);
     return parts.join('  ');
+  }
+
+  #speed(id: boolean, number: Intl.NumberFormat): string[] {
+    const seconds = (performance.now() - this.#began) / 1000;
+    const rows = `${number.format(this.#rows)} ${id ? 'baris' : 'rows'}`;
+    if (seconds <= 0.5) return [rows];
+    return [rows, `${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`];
+  }
+
+  #volume(number: Intl.NumberFormat): string[] {
+    const mega = (bytes: number) => number.format(Math.round((bytes / MB) * 10) / 10);
+    return this.#bytes < MB ? [] : [`${mega(this.#bytesDone)}/${mega(this.#bytes)} MB`];
   }
 }

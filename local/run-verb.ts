@@ -1,10 +1,11 @@
 /** `cakupan run` on the command line. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { DiskStore } from './disk.ts';
 import { EXIT } from './failure.ts';
 import type { Language } from './language.ts';
 import { Progress } from './progress.ts';
 import { run } from './run.ts';
-import { summary } from './summary.ts';
+import { type Results, summary } from './summary.ts';
 
 export interface RunFlags {
   readonly out?: string | undefined;
@@ -21,7 +22,16 @@ export async function runVerb(uploads: string, flags: RunFlags, language: Langua
   const options = { uploads: resolve(uploads), out: resolve(out), periode: flags.periode };
   const result = await run(options, process.env, progress);
   if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else if (!flags.quiet) process.stdout.write(await summary(result, out, language));
+  else if (!flags.quiet) process.stdout.write(await summary(result, diskResults(out), language));
   if (result.failed.length > 0) return EXIT.fault;
   return flags.strict && result.rejected.length > 0 ? EXIT.rejected : EXIT.done;
+}
+
+/** @param out the output folder, as the person who runs it names it */
+export function diskResults(out: string): Results {
+  return {
+    snapshots: new DiskStore(join(out, 'snapshots')),
+    reports: new DiskStore(join(out, 'reports')),
+    path: (store, key) => join(out, store, key),
+  };
 }

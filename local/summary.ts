@@ -1,12 +1,11 @@
 /** Tells what a run did, in words: what was published, what was rejected, where and how to mend it. */
-import { join } from 'node:path';
 import { Report } from '../pipeline/contracts/report.ts';
 import type { Outcome } from '../pipeline/contracts/steps.ts';
 import { reportOf } from '../pipeline/ingest/report.ts';
+import type { ObjectStore } from '../pipeline/ports.ts';
 import { RULES, type Sentence } from '../pipeline/rules/codes.ts';
 import { readIfStored } from '../pipeline/stored.ts';
 import { sha256 } from '../platform/crypto.ts';
-import { DiskStore } from './disk.ts';
 import { type Language, numbers } from './language.ts';
 import type { RunResult } from './run.ts';
 import { readTable } from './tables.ts';
@@ -14,36 +13,34 @@ import { readTable } from './tables.ts';
 /** Files told one by one; the rest is a number, and a report each. */
 const FILES_TOLD = 20;
 
-export async function summary(result: RunResult, out: string, language: Language): Promise<string> {
+/** Where results lie, on this machine or in a stack. */
+export interface Results {
+  readonly snapshots: ObjectStore;
+  readonly reports: ObjectStore;
+  /** An object of either as a person can open it. */
+  readonly path: (store: 'snapshots' | 'reports', key: string) => string;
+}
+
+/** @param opening what was done; that a folder was run unless given */
+export async function summary(
+  result: RunResult,
+  results: Results,
+  language: Language,
+  opening: Sentence = ofFolder(result),
+): Promise<string> {
   const say = (sentence: Sentence) => sentence[language];
-  const number = (value: number) => numbers(language).format(value);
-  const lines: string[] = [];
-  if (result.files === 0 && result.withdrawn.length === 0) {
-    lines.push(
-      say({
-        id: 'Folder unggahan kosong: letakkan berkas sebagai <periode>/<wilayah>/peserta.csv, misalnya 2023-08/8171/peserta.csv.',
-        en: 'The upload folder is empty: put files at <period>/<region>/peserta.csv, such as 2023-08/8171/peserta.csv.',
-      }),
-    );
-  } else {
-    lines.push(
-      say({
-        id: `${number(result.files)} berkas di folder; ${number(result.read.length)} dibaca (${number(result.rows)} baris) dalam ${number(result.seconds)} detik.`,
-        en: `${number(result.files)} files in the folder; ${number(result.read.length)} read (${number(result.rows)} rows) in ${number(result.seconds)} seconds.`,
-      }),
-    );
-  }
+  const lines: string[] = [say(opening)];
   if (result.withdrawn.length > 0) {
     lines.push(say({ id: `Ditarik: ${result.withdrawn.join(', ')}`, en: `Withdrawn: ${result.withdrawn.join(', ')}` }));
   }
-  lines.push('', ...(await periods(result, out, language)));
+  lines.push('', ...(await periods(result, results, language)));
   lines.push(
-    ...section(say({ id: 'Berkas ditolak:', en: 'Files rejected:' }), await rejectedFiles(result, out, language)),
+    ...section(say({ id: 'Berkas ditolak:', en: 'Files rejected:' }), await rejectedFiles(result, results, language)),
   );
   lines.push(
     ...section(
       say({ id: 'Baris yang perlu diperbaiki:', en: 'Rows to correct:' }),
-      await rejectedRows(result, out, language),
+      await rejectedRows(result, results, language),
     ),
   );
   lines.push(
@@ -61,9 +58,23 @@ export async function summary(result: RunResult, out: string, language: Language
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-async function periods(result: RunResult, out: string, language: Language): Promise<string[]> {
+function ofFolder({ files, withdrawn, read, rows, seconds }: RunResult): Sentence {
+  if (files === 0 && withdrawn.length === 0) {
+    return {
+      id: 'Folder unggahan kosong: letakkan berkas sebagai <periode>/<wilayah>/peserta.csv, misalnya 2023-08/8171/peserta.csv.',
+      en: 'The upload folder is empty: put files at <period>/<region>/peserta.csv, such as 2023-08/8171/peserta.csv.',
+    };
+  }
+  const said = (language: Language) => (value: number) => numbers(language).format(value);
+  const [id, en] = [said('id'), said('en')];
+  return {
+    id: `${id(files)} berkas di folder; ${id(read.length)} dibaca (${id(rows)} baris) dalam ${id(seconds)} detik.`,
+    en: `${en(files)} files in the folder; ${en(read.length)} read (${en(rows)} rows) in ${en(seconds)} seconds.`,
+  };
+}
+
+async function periods(result: RunResult, results: Results, language: Language): Promise<string[]> {
   const number = (value: string | number) => numbers(language).format(Number(value));
-  const snapshots = new DiskStore(join(out, 'snapshots'));
   const lines: string[] = [];
   for (const { periode, decision, revision } of result.periods) {
     if (revision === null) continue;
@@ -76,8 +87,8 @@ async function periods(result: RunResult, out: string, language: Language): Prom
       );
       continue;
     }
-    const [total] = await readTable(snapshots, periode, revision, 'coverage');
-    const [nation] = await readTable(snapshots, periode, revision, 'reporting');
+    const [total] = await readTable(results.snapshots, periode, revision, 'coverage');
+    const [nation] = await readTable(results.snapshots, periode, revision, 'reporting');
     const people = total
       ? {
           id: `${number(total.terdata ?? 0)} orang terdata, ${number(total.aktif ?? 0)} aktif, ${number(total.duplikat ?? 0)} duplikat tidak dihitung`,
@@ -90,35 +101,35 @@ async function periods(result: RunResult, out: string, language: Language): Prom
     };
     const published = { id: 'terbit', en: 'published' };
     lines.push(`${periode}  ${revision} ${published[language]}: ${people[language]}; ${reported[language]}.`);
-    lines.push(`         ${join(out, 'snapshots', periode, revision, 'exact', 'coverage.csv')}`);
+    lines.push(`         ${results.path('snapshots', `${periode}/${revision}/exact/coverage.csv`)}`);
   }
   return lines;
 }
 
-async function rejectedFiles({ rejected, read }: RunResult, out: string, language: Language): Promise<string[]> {
+async function rejectedFiles({ rejected, read }: RunResult, results: Results, language: Language): Promise<string[]> {
   const outcomes = new Map(read.map((outcome) => [outcome.key, outcome]));
   const lines: string[] = [];
   for (const { key, code } of rejected.slice(0, FILES_TOLD)) {
     const rule = Object.entries(RULES).find(([known]) => known === code)?.[1];
     const outcome = outcomes.get(key);
-    const report = outcome && (await readReport(outcome, out));
+    const report = outcome && (await readReport(outcome, results));
     lines.push(`  ${key}  ${code}`);
     lines.push(
       `      ${[rule?.means[language], report?.rincian?.[language], rule?.remedy[language]].filter(Boolean).join(' ')}`,
     );
-    if (outcome) lines.push(`      ${reportPath(outcome, out, 'report.html')}`);
+    if (outcome) lines.push(`      ${reportPath(outcome, results, 'report.html')}`);
   }
   return more(lines, rejected.length, language);
 }
 
-async function rejectedRows({ read }: RunResult, out: string, language: Language): Promise<string[]> {
+async function rejectedRows({ read }: RunResult, results: Results, language: Language): Promise<string[]> {
   const some = read.filter(({ counts }) => counts.ditolak > 0);
   const lines: string[] = [];
   for (const outcome of some.slice(0, FILES_TOLD)) {
-    const report = await readReport(outcome, out);
+    const report = await readReport(outcome, results);
     const count = numbers(language).format(outcome.counts.ditolak);
     lines.push(
-      `  ${outcome.key}  ${{ id: `${count} baris`, en: `${count} rows` }[language]}: ${reportPath(outcome, out, 'rejected.csv')}`,
+      `  ${outcome.key}  ${{ id: `${count} baris`, en: `${count} rows` }[language]}: ${reportPath(outcome, results, 'rejected.csv')}`,
     );
     for (const { kode, level, jumlah, arti, perbaikan, baris } of report?.temuan ?? []) {
       if (level !== 'error' || baris.length === 0) continue;
@@ -129,12 +140,12 @@ async function rejectedRows({ read }: RunResult, out: string, language: Language
   return more(lines, some.length, language);
 }
 
-function reportPath(outcome: Outcome, out: string, name: string): string {
-  return join(out, 'reports', reportOf(outcome, { sha256 }), name);
+function reportPath(outcome: Outcome, { path }: Results, name: string): string {
+  return path('reports', `${reportOf(outcome, { sha256 })}/${name}`);
 }
 
-async function readReport(outcome: Outcome, out: string): Promise<Report | undefined> {
-  return readIfStored(new DiskStore(join(out, 'reports')), `${reportOf(outcome, { sha256 })}/report.json`, Report);
+async function readReport(outcome: Outcome, { reports }: Results): Promise<Report | undefined> {
+  return readIfStored(reports, `${reportOf(outcome, { sha256 })}/report.json`, Report);
 }
 
 function more(lines: string[], all: number, language: Language): string[] {

@@ -1,0 +1,45 @@
+/** `cakupan status` on one machine: what the table of an output folder knows. */
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { dynamoRegistry } from '../platform/registry.ts';
+import { Failure } from './failure.ts';
+import type { Language } from './language.ts';
+import { lock } from './lock.ts';
+import { stateFolder } from './ports.ts';
+import { readStatus } from './status.ts';
+import { tellStatus } from './status-text.ts';
+import { openTable, TABLE } from './table.ts';
+
+export interface StatusFlags {
+  readonly out?: string | undefined;
+  readonly periode?: string | undefined;
+  readonly json: boolean;
+}
+
+/** @returns the exit code. @throws Failure when there is no such folder, or another program works on it */
+export async function statusVerb(flags: StatusFlags, language: Language): Promise<number> {
+  const out = flags.out ?? 'cakupan-out';
+  const state = stateFolder(resolve(out));
+  await access(join(state, 'table')).catch(() => {
+    throw nothingThere(out);
+  });
+  const unlock = await lock(join(state, 'lock.json'));
+  try {
+    const table = await openTable(join(state, 'table'));
+    try {
+      const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
+      return tellStatus(await readStatus(registry, flags.periode, Date.now()), undefined, flags.json, language);
+    } finally {
+      await table.close();
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+function nothingThere(out: string): Failure {
+  return new Failure({
+    id: `Di folder ${out} belum ada hasil. Sebutkan folder hasil dengan --out, atau jalankan dulu: cakupan run FOLDER --out ${out}.`,
+    en: `There are no results in the folder ${out}. Name the folder of results with --out, or run first: cakupan run FOLDER --out ${out}.`,
+  });
+}
