@@ -123,7 +123,7 @@ export function sweepFunction(
   sweep.addEnvironment('RUN_RETENTION_DAYS', String(from.settings.runs));
   mayUse(sweep, uploads, {}, ['ListBucketVersions']);
   mayUse(sweep, work, { 'runs/*': ['DeleteObject'] }, ['ListBucket']);
-  mayAsk(sweep, table, ['Query', 'Scan']);
+  mayAsk(sweep, table, ['Query']);
   mayStart(sweep, workflows.upload, 'UPLOAD_WORKFLOW');
   mayStart(sweep, workflows.publish, 'PUBLISH_WORKFLOW');
   return sweep;

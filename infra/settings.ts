@@ -13,7 +13,7 @@ const Settings = z
     /** `prod` keeps its data when the stack goes, and refuses to go by accident; `dev` lies beside it, to try things out. */
     stage: z.enum(['dev', 'prod']).default('dev'),
     /** Seconds that a period rests after an upload. Whoever drops a folder is done by then, and gets one revision. */
-    quiet: count.default(60),
+    quiet: count.max(1800, 'must not be more than 1800: its publisher holds the period meanwhile').default(60),
     /** Seconds after which uploads that never end are published all the same. Nobody waits longer for a first number. */
     longest: count.default(600),
     /** Days that a replaced or deleted upload can be fetched back: a year of monitoring, and the audit that follows it. */

@@ -86,13 +86,16 @@ export async function reportFailure(failure: Failure, ports: RegisterPorts): Pro
   return record(outcome, ports, execution);
 }
 
-/** Bumps the periods whose snapshot this may change: its own, and for what stands until replaced every later one. */
+/**
+ * Bumps the periods whose snapshot this may change: its own, and for what stands until replaced every later one. Also one
+ * without a revision: its first may just be made, from what was known before.
+ */
 async function announce(upload: Upload, record: KeyRecord, registry: Registry): Promise<Registered> {
   const { periode, jenis } = record;
   const { key, version } = upload;
   if (periode === null) return { key, version, periods: [] };
   const stands = jenis === 'target' || jenis === 'komitmen';
-  const later = stands ? (await registry.periods()).filter((p) => p.periode > periode && p.current !== null) : [];
+  const later = stands ? (await registry.periods()).filter((p) => p.periode > periode) : [];
   const periods = [periode, ...later.map((p) => p.periode)];
   for (const one of periods) await registry.bump(one);
   return { key, version, periods };

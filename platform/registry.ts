@@ -15,7 +15,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { inTurn } from '../pipeline/in-turn.ts';
@@ -110,20 +109,10 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
       return found;
     },
     async *allKeys() {
-      let from: Item | undefined;
-      do {
-        const page = await client.send(
-          new ScanCommand({
-            TableName,
-            FilterExpression: 'begins_with(pk, :keys)',
-            ExpressionAttributeValues: { ':keys': { S: 'KEYS#' } },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) yield recordOf(item);
-        from = page.LastEvaluatedKey;
-      } while (from);
+      // Period by period: a scan would read the regions of every revision ever published.
+      const periods: (string | null)[] = [null];
+      for await (const item of query('PERIODS')) periods.push(periodOf(item).periode);
+      for (const periode of periods) for await (const item of query(keysOf(periode))) yield recordOf(item);
     },
     async save(record) {
       const { edition } = record;

@@ -49,7 +49,7 @@ const DYNAMODB: Readonly<Record<string, readonly string[]>> = {
   settle: ['UpdateItem'],
   holds: ['GetItem'],
   keepRegions: ['BatchWriteItem'],
-  allKeys: ['Scan'],
+  allKeys: ['Query'],
 };
 
 /** Buckets whose objects are encrypted with the key of the stack. */

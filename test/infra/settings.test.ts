@@ -35,6 +35,7 @@ describe('what cannot be is refused by its name', () => {
     [{ stage: 'test' }, /^-c stage: .*dev.*prod/],
     [{ quiet: 'soon' }, /^-c quiet: is no number/],
     [{ quiet: '0' }, /^-c quiet: /],
+    [{ quiet: '1801', longest: '3600' }, /^-c quiet: must not be more than 1800/],
     [{ runs: '1.5' }, /^-c runs: /],
     [{ quiet: '700' }, /^-c longest: must not be less than quiet/],
     [{ logs: '91' }, /^-c logs: must be one of 1, 3, 5, /],

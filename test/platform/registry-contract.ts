@@ -19,6 +19,7 @@ export function registryContract(name: string, make: (leaseMs: number, now: () =
       const registry = made();
       const periode = aPeriod();
       const record = aRecord(periode, 1);
+      await registry.enter(periode);
       await registry.save(record);
       expect(await registry.key(periode, record.key)).toEqual(record);
       expect(await registry.keys(periode)).toEqual([record]);
