@@ -11,6 +11,7 @@ import type { Cipher } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { Registry } from '../pipeline/registry.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
+import { aboutReport, aboutSnapshot } from '../platform/about.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { dynamoRegistry } from '../platform/registry.ts';
@@ -23,11 +24,12 @@ import { UploadBucket } from '../platform/uploads.ts';
  */
 const LEASE_MS = 45 * 60 * 1000;
 
-/** Rejected rows hold what people sent; a lifecycle rule lets objects of this tag expire. */
-const REJECTED_ROWS = 'isi=baris-ditolak';
-
 // Clients and what never changes are kept from one invocation to the next.
-const s3 = new S3Client();
+/**
+ * A nation's deduplication asks for more than S3 gives a prefix at first, 5,500 reads a second: S3 refuses until it has
+ * divided the prefix. Asking less often, and longer, outlasts that.
+ */
+const s3 = new S3Client({ maxAttempts: 10, retryMode: 'adaptive' });
 let cipher: Cipher | undefined;
 let regions: Regions | undefined;
 let table: Registry | undefined;
@@ -52,13 +54,10 @@ export async function ports({ execution, version, read }: Circumstances): Promis
       return new S3Store(s3, given('WORK_BUCKET'));
     },
     get reports() {
-      return new S3Store(s3, given('REPORT_BUCKET'), {
-        prefix: 'reports/',
-        tag: (key) => (key.endsWith('/rejected.csv') ? REJECTED_ROWS : undefined),
-      });
+      return new S3Store(s3, given('REPORT_BUCKET'), { prefix: 'reports/', about: aboutReport });
     },
     get snapshots() {
-      return new S3Store(s3, given('SNAPSHOT_BUCKET'), { prefix: 'snapshots/' });
+      return new S3Store(s3, given('SNAPSHOT_BUCKET'), { prefix: 'snapshots/', about: aboutSnapshot });
     },
     get registry() {
       return registry();

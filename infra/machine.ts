@@ -1,11 +1,17 @@
 /** A workflow as AWS runs it: traced, logged, and with no right that is not explained. */
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { ArnFormat, Aws, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { exceptWildcard } from './exceptions.ts';
 import type { Settings } from './settings.ts';
 import type { Steps } from './workflow.ts';
+
+/**
+ * What work may take at the most, beyond waiting for uploads: four attempts at each of three steps of 15 minutes, the pauses
+ * between them, and rounds that follow. Nothing is stuck for longer.
+ */
+const WORKING = Duration.hours(6);
 
 /** @param steps of which the workflow invokes some */
 export function machine(
@@ -19,6 +25,7 @@ export function machine(
   const made = new sfn.StateMachine(place, 'Machine', {
     definitionBody: sfn.DefinitionBody.fromChainable(workflow(place)),
     tracingEnabled: true,
+    timeout: Duration.seconds(settings.longest).plus(WORKING),
     logs: {
       // Groups with this prefix share one resource policy, which has a limit.
       destination: new logs.LogGroup(place, 'Log', {

@@ -35,8 +35,15 @@ export interface S3Settings {
   readonly prefix?: string;
   /** Reads see this version of whatever key they name; without it, the latest. */
   readonly version?: string | undefined;
-  /** The tag of an object to be, such as `isi=baris-ditolak`: lifecycle rules go by it. */
-  readonly tag?: (key: string) => string | undefined;
+  /** What is told of an object to be: how long it may be kept by readers, what it is, a tag for lifecycle rules. */
+  readonly about?: (key: string) => About;
+}
+
+export interface About {
+  readonly CacheControl?: string;
+  readonly ContentType?: string;
+  /** Such as `isi=baris-ditolak`. */
+  readonly Tagging?: string;
 }
 
 export class S3Store implements ObjectStore {
@@ -44,14 +51,14 @@ export class S3Store implements ObjectStore {
   readonly #bucket: string;
   readonly #prefix: string;
   readonly #version: string | undefined;
-  readonly #tag: (key: string) => string | undefined;
+  readonly #about: (key: string) => About;
 
-  constructor(client: S3Client, bucket: string, { prefix = '', version, tag = () => undefined }: S3Settings = {}) {
+  constructor(client: S3Client, bucket: string, { prefix = '', version, about = () => ({}) }: S3Settings = {}) {
     this.#client = client;
     this.#bucket = bucket;
     this.#prefix = prefix;
     this.#version = version;
-    this.#tag = tag;
+    this.#about = about;
   }
 
   async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
@@ -129,8 +136,7 @@ export class S3Store implements ObjectStore {
   }
 
   #draft(key: string): Draft {
-    const Tagging = this.#tag(key);
-    return { ...this.#place(key), ...(Tagging !== undefined && { Tagging }) };
+    return { ...this.#place(key), ...this.#about(key) };
   }
 
   #at(key: string): Place & { VersionId: string | undefined } {
@@ -143,9 +149,7 @@ interface Place {
   readonly Key: string;
 }
 
-interface Draft extends Place {
-  readonly Tagging?: string;
-}
+type Draft = Place & About;
 
 /** Gathers pieces into parts; an object smaller than one part is written in one go. */
 class MultipartSink implements Sink {

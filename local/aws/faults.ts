@@ -44,10 +44,10 @@ const FAULTS: readonly Fault[] = [
     exit: EXIT.usage,
   },
   {
-    is: ({ message }) => message === 'Region is missing',
-    says: () => ({
-      id: 'Region AWS belum disebutkan. Isi AWS_REGION, misalnya AWS_REGION=ap-southeast-3.',
-      en: 'No AWS region is named. Set AWS_REGION, such as AWS_REGION=ap-southeast-3.',
+    is: ({ message }) => /^Region (is missing|not accepted)/.test(message),
+    says: (reason) => ({
+      id: `Region AWS belum disebutkan dengan benar (${reason}). Isi AWS_REGION, misalnya AWS_REGION=ap-southeast-3.`,
+      en: `No AWS region is named that there could be (${reason}). Set AWS_REGION, such as AWS_REGION=ap-southeast-3.`,
     }),
     exit: EXIT.usage,
   },

@@ -63,8 +63,8 @@ export async function followPeriods(goals: ReadonlyMap<string, number>, follower
       await lookForDeserted();
     }
     const done = waiting.length === 0;
-    const state = waiting.map((periode) => JSON.stringify(periods.get(periode))).join();
-    const sign = done ? '' : `${state} ${(await tellRunning(follower)).sign}`;
+    if (!done) await tellRunning(follower);
+    const sign = waiting.map((periode) => JSON.stringify(periods.get(periode))).join();
     return { done, sign, waitingFor: unpublished(waiting, cloud.stack) };
   }, clock);
   return failed;

@@ -66,8 +66,8 @@ export async function followUploads(placed: readonly Placed[], follower: Followe
     }
     for (let i = waiting.length; i < before; i++) progress.fileDone();
     const done = waiting.length === 0;
-    const sign = done ? '' : `${waiting.length} ${(await tellRunning(follower)).sign}`;
-    return { done, sign, waitingFor: unregistered(waiting, cloud.stack) };
+    if (!done) await tellRunning(follower);
+    return { done, sign: String(waiting.length), waitingFor: unregistered(waiting, cloud.stack) };
   }, clock);
   return { records: registered, overtaken, failed };
 }
@@ -82,8 +82,8 @@ export async function followExecutions(
   let waiting = [...executions.keys()];
   let suspects = new Set<string>();
   await until(async () => {
-    const { arns, sign } = await tellRunning(follower);
-    const over = await cloud.executions.describeAll(waiting.filter((arn) => !arns.has(arn)));
+    const running = await tellRunning(follower);
+    const over = await cloud.executions.describeAll(waiting.filter((arn) => !running.has(arn)));
     const unhappy = over.filter(({ status }) => !UNDER_WAY.has(status) && status !== 'SUCCEEDED');
     // One that was just continued may look as if it had not been: it has failed when it still has at the next look.
     for (const { arn, error } of unhappy.filter(({ arn }) => suspects.has(arn))) {
@@ -97,7 +97,7 @@ export async function followExecutions(
     const left = waiting.filter((arn) => !ended.has(arn));
     for (let i = left.length; i < waiting.length; i++) progress.fileDone();
     waiting = left;
-    return { done: left.length === 0, sign: `${left.length} ${sign}`, waitingFor: unended(left) };
+    return { done: left.length === 0, sign: String(left.length), waitingFor: unended(left) };
   }, clock);
   return failed;
 }

@@ -38,10 +38,10 @@ export async function newFailures({ cloud, old, described }: Follower): Promise<
   return fresh.flatMap((ended) => described.get(identity(ended)) ?? []);
 }
 
-/** Tells how many executions run, and answers something that changes when they do. */
-export async function tellRunning({ cloud, progress }: Follower): Promise<{ arns: ReadonlySet<string>; sign: string }> {
+/** Tells how many executions run, anyone's, and answers which. */
+export async function tellRunning({ cloud, progress }: Follower): Promise<ReadonlySet<string>> {
   const { upload, publish } = await cloud.executions.running();
   const arns = new Set([...upload, ...publish]);
   progress.running(arns.size);
-  return { arns, sign: [...arns].sort().join() };
+  return arns;
 }

@@ -21,7 +21,7 @@ export const PATIENCE_MS = 30 * 60 * 1000;
 
 export interface Look {
   readonly done: boolean;
-  /** Changes whenever something moves. */
+  /** Changes whenever something moves of what is waited for. */
   readonly sign: string;
   /** What is waited for, and how to look at it. */
   readonly waitingFor: Sentence;

@@ -70,5 +70,7 @@ export const Changes = z.strictObject({
       sesudah: z.string(),
     }),
   ),
+  /** Changed cells beyond those: too many to name. */
+  more: Count,
 });
 export type Changes = z.infer<typeof Changes>;

@@ -28,9 +28,16 @@ const KATEGORI = COLUMNS.indexOf('kategori');
 const LEVEL_ORDER: readonly string[] = LEVELS;
 const KATEGORI_ORDER: readonly string[] = KATEGORI_PUBLISHED;
 
-/** Cells that differ between two tables of one period. Both are in published order, so one pass finds them. */
-export function changedCells(before: Bytes, now: Bytes): Changes['cells'] {
-  const found: Changes['cells'] = [];
+/** Cells named at the most: some 10 MB of JSON. The nation comes first, so what is left out is small: villages, mostly. */
+const NAMED = 100_000;
+
+/**
+ * Cells that differ between two tables of one period. Both are in published order, so one pass finds them.
+ * @returns the first ones in that order, and how many more there are
+ */
+export function changedCells(before: Bytes, now: Bytes, named = NAMED): Pick<Changes, 'cells' | 'more'> {
+  const cells: Changes['cells'] = [];
+  let more = 0;
   const old = new Lines(before);
   const current = new Lines(now);
   while (!old.done || !current.done) {
@@ -48,12 +55,13 @@ export function changedCells(before: Bytes, now: Bytes): Changes['cells'] {
       const sesudah = order >= 0 ? (right[i] ?? '') : '';
       if (sebelum === sesudah) continue;
       const [kode_wilayah = '', kategori = '', kolom = ''] = [some[WILAYAH], some[KATEGORI], COLUMNS[i]];
-      found.push({ kode_wilayah, kategori, kolom, sebelum, sesudah });
+      if (cells.length < named) cells.push({ kode_wilayah, kategori, kolom, sebelum, sesudah });
+      else more++;
     }
     if (order <= 0) old.next();
     if (order >= 0) current.next();
   }
-  return found;
+  return { cells, more };
 }
 
 const LF = 0x0a;

@@ -101,7 +101,9 @@ function filesOf(
     revision,
     previous,
     slots: changedSlots(before?.manifest.keys ?? [], keys),
-    cells: before ? changedCells(before.coverage, tables.get('exact/coverage.csv') ?? new Uint8Array()) : [],
+    ...(before
+      ? changedCells(before.coverage, tables.get('exact/coverage.csv') ?? new Uint8Array())
+      : { cells: [], more: 0 }),
   };
   const files = [...tables].map(([path, bytes]) => ({ path, bytes }));
   files.push({ path: 'exact/changes.json', bytes: json(changes) });

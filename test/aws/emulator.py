@@ -1,4 +1,4 @@
-"""Runs MiniStack as published, corrected where it is silent about what AWS tells the product and nothing else would show it.
+"""Runs MiniStack as published, corrected where it keeps from the product what AWS would tell it, or refuses what AWS would not.
 
 Each correction says what AWS does. One that no longer finds its place stops the start: MiniStack is pinned.
 """

@@ -1,7 +1,8 @@
 /** MiniStack, the emulator of AWS: its Python environment outside the repository, and its process while tests run. */
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,20 +88,24 @@ export async function startEmulator(): Promise<Emulator> {
 
 /** @returns the interpreter of an environment that holds just what requirements.txt names; made once, then used again */
 async function installed(): Promise<string> {
-  const wanted = readFileSync(here('requirements.txt'), 'utf8');
-  const [, version = ''] = /^ministack==(.*)$/m.exec(wanted) ?? [];
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const folder = join(cache, 'cakupan', `ministack-${version}`);
-  const python = join(folder, 'bin', 'python');
-  // Written last: an installation that was cut short is begun anew.
-  const mark = join(folder, 'installed.txt');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return python;
-  rmSync(folder, { recursive: true, force: true });
-  await run('python3', ['-m', 'venv', folder]);
-  const quiet = ['--quiet', '--no-input', '--disable-pip-version-check'];
-  await run(python, ['-m', 'pip', 'install', ...quiet, '--no-deps', '-r', here('requirements.txt')]);
-  writeFileSync(mark, wanted);
-  return python;
+  const wanted = readFileSync(here('requirements.txt'));
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cakupan');
+  const folder = join(cache, `ministack-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
+  const python = join('bin', 'python');
+  if (existsSync(folder)) return join(folder, python);
+  mkdirSync(cache, { recursive: true });
+  // It gets its name when it is complete: an installation that was cut short, or another's, is in nobody's way.
+  const draft = mkdtempSync(`${folder}-`);
+  try {
+    await run('python3', ['-m', 'venv', draft]);
+    const quiet = ['--quiet', '--no-input', '--disable-pip-version-check'];
+    await run(join(draft, python), ['-m', 'pip', 'install', ...quiet, '--no-deps', '-r', here('requirements.txt')]);
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return join(folder, python);
 }
 
 async function freePort(): Promise<number> {

@@ -63,7 +63,7 @@ describe('a refusal of AWS', () => {
     [error('CredentialsProviderError', 'Could not load'), 2, 'There are no AWS credentials to use (Could not load)'],
     [error('ExpiredTokenException', 'expired'), 2, 'AWS refuses these credentials (expired)'],
     [error('InvalidClientTokenId', 'invalid'), 2, 'AWS refuses these credentials'],
-    [error('Error', 'Region is missing'), 2, 'No AWS region is named'],
+    [error('Error', 'Region is missing'), 2, 'No AWS region is named that there could be (Region is missing)'],
     [error('AccessDeniedException', 'no right'), 2, 'AWS does not allow this (no right)'],
     [error('403', 'UnknownError', { $metadata: { httpStatusCode: 403 } }), 2, 'AWS does not allow this'],
     [error('NoSuchBucket', 'gone'), 2, 'A part of this stack is no longer there (gone)'],

@@ -180,7 +180,7 @@ describe('what is refused', () => {
     expect(body.toString()).toMatch(/tidak ada.*no such page/s);
   });
 
-  test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', '192.168.1.7', 'localhost.evil:1', ''])(
+  test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', '192.168.1.7', 'localhost.evil:1'])(
     'a page that was found under the name %j of another computer',
     async (host) => {
       const { status, body } = await ask('/snapshots/2023-08/latest.json', { host });

@@ -18,10 +18,18 @@ describe('changes', () => {
   test('name the cells that differ, with what they said before and say now', () => {
     const before = table(row('nasional', '00', 'SEMUA', 3), row('provinsi', '81', 'SEMUA', 3));
     const now = table(row('nasional', '00', 'SEMUA', 4), row('provinsi', '81', 'SEMUA', 3));
-    expect(changedCells(before, now)).toEqual([
-      { kode_wilayah: '00', kategori: 'SEMUA', kolom: 'terdata', sebelum: '3', sesudah: '4' },
-    ]);
-    expect(changedCells(now, now)).toEqual([]);
+    expect(changedCells(before, now)).toEqual({
+      cells: [{ kode_wilayah: '00', kategori: 'SEMUA', kolom: 'terdata', sebelum: '3', sesudah: '4' }],
+      more: 0,
+    });
+    expect(changedCells(now, now)).toEqual({ cells: [], more: 0 });
+  });
+
+  test('name no more cells than a reader can use, the nation first, and say how many more there are', () => {
+    const rows = (count: number) => [row('nasional', '00', 'SEMUA', count), row('provinsi', '81', 'SEMUA', count)];
+    const { cells, more } = changedCells(table(...rows(1)), table(...rows(2)), 1);
+    expect(cells.map(({ kode_wilayah }) => kode_wilayah)).toEqual(['00']);
+    expect(more).toBe(1);
   });
 
   test('show a row that is new or gone as cells that said nothing', () => {
@@ -31,7 +39,7 @@ describe('changes', () => {
       row('provinsi', '81', 'SEMUA', 1),
       row('provinsi', '81', 'BUMN', 1),
     );
-    const cells = changedCells(before, now);
+    const { cells } = changedCells(before, now);
     const of = (code: string, kategori: string) =>
       cells.find((cell) => cell.kode_wilayah === code && cell.kategori === kategori && cell.kolom === 'terdata');
     expect(of('81', 'SEMUA')).toMatchObject({ sebelum: '', sesudah: '1' });

@@ -15,6 +15,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Conflict, NotFound } from '../../pipeline/ports.ts';
+import { aboutReport, aboutSnapshot } from '../../platform/about.ts';
 import { S3Store } from '../../platform/s3.ts';
 import { body } from './body.ts';
 
@@ -203,9 +204,9 @@ test('keeps a prefix before every key in the bucket to itself', async () => {
   expect(input(ListObjectsV2Command)).toMatchObject({ Prefix: 'reports/a/' });
 });
 
-test('tags what it is told to, in one go and in parts', async () => {
-  const tag = (key: string) => (key.endsWith('rejected.csv') ? 'isi=baris-ditolak' : undefined);
-  const reports = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'b', { tag });
+test('tells readers and lifecycle rules what it is told of an object, in one go and in parts', async () => {
+  const about = aboutReport;
+  const reports = new S3Store(new S3Client({ region: 'ap-southeast-3' }), 'b', { about });
   s3.on(PutObjectCommand).resolves({});
   s3.on(CreateMultipartUploadCommand).resolves({ UploadId: 'u1' });
   s3.on(UploadPartCommand).resolves({ ETag: 'e', ChecksumCRC32: 's' });
@@ -216,11 +217,20 @@ test('tags what it is told to, in one go and in parts', async () => {
     await sink.close();
   }
   await reports.write('a/report.json', bytes('{}'));
-  expect(input(PutObjectCommand, 0)).toMatchObject({ Tagging: 'isi=baris-ditolak' });
-  expect(input(CreateMultipartUploadCommand)).toMatchObject({ Tagging: 'isi=baris-ditolak' });
+  const rows = { Tagging: 'isi=baris-ditolak', CacheControl: 'no-store', ContentType: 'text/csv; charset=utf-8' };
+  expect(input(PutObjectCommand, 0)).toMatchObject(rows);
+  expect(input(CreateMultipartUploadCommand)).toMatchObject(rows);
   expect(input(PutObjectCommand, 1)).not.toHaveProperty('Tagging');
   for (const part of [UploadPartCommand, CompleteMultipartUploadCommand])
     expect(input(part)).not.toHaveProperty('Tagging');
+});
+
+test.each([
+  ['index.json', 'no-cache', 'application/json; charset=utf-8'],
+  ['2023-08/latest.json', 'no-cache', 'application/json; charset=utf-8'],
+  ['2023-08/r12/public/coverage.csv', 'public, max-age=31536000, immutable', 'text/csv; charset=utf-8'],
+])('of a snapshot, %s may be kept as %s says', (key, CacheControl, ContentType) => {
+  expect(aboutSnapshot(key)).toEqual({ CacheControl, ContentType });
 });
 
 test('deletes an object', async () => {
