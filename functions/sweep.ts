@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inTurn } from '../pipeline/in-turn.ts';
 import type { KeyRecord } from '../pipeline/registry.ts';
+import { shownRevisions } from '../pipeline/snapshot/pointers.ts';
 import { sweep } from '../pipeline/sweep.ts';
 import { disusedRuns, listAged } from '../platform/disused.ts';
 import { S3Store } from '../platform/s3.ts';
@@ -29,7 +30,9 @@ export async function handler(): Promise<{ uploads: number; periods: number; rem
   // The bucket is listed before the table is read: what comes between them is known, not missed.
   const newest = await collect(uploads().newest());
   const records = await collect(registry().allKeys());
-  const missed = sweep(newest, records, await registry().periods(), now, GRACE_MS);
+  const periods = await registry().periods();
+  const snapshots = new S3Store(s3, given('SNAPSHOT_BUCKET'), { prefix: 'snapshots/' });
+  const missed = sweep(newest, records, periods, await shownRevisions(periods, snapshots), now, GRACE_MS);
   await inTurn(missed.events, (event) => start(given('UPLOAD_WORKFLOW'), event, now), AT_ONCE);
   await inTurn(missed.periods, (periode) => start(given('PUBLISH_WORKFLOW'), { periode }, now), AT_ONCE);
   const removed = await removeDisused(records, now);

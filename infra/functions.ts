@@ -81,7 +81,8 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   plan.addEnvironment('LONGEST_SECONDS', String(from.settings.longest));
   mayOpen(plan, pseudonymKey);
   mayUse(plan, work, { 'runs/*': ['GetObject'], 'plans/*': ['PutObject'] });
-  mayAsk(plan, table, ['GetItem', 'UpdateItem', 'Query']);
+  mayUse(plan, snapshots, { 'snapshots/*': ['GetObject', 'PutObject'] }); // pointers that a crash left behind
+  mayAsk(plan, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
   const deduplicate = makeFunction(from, 'Deduplicate');
   mayUse(deduplicate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject'] });
@@ -92,7 +93,7 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   const publish = makeFunction(from, 'Publish');
   mayUse(publish, work, { 'plans/*': ['GetObject'] });
   mayUse(publish, snapshots, { 'snapshots/*': ['GetObject', 'PutObject'] });
-  mayAsk(publish, table, ['GetItem', 'UpdateItem', 'Query', 'BatchWriteItem']);
+  mayAsk(publish, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'BatchWriteItem']);
 
   const reportFailure = makeFunction(from, 'ReportFailure');
   mayOpen(reportFailure, pseudonymKey);
@@ -118,11 +119,12 @@ export function sweepFunction(
   { table, ...buckets }: Storage,
   workflows: { upload: sfn.IStateMachine; publish: sfn.IStateMachine },
 ): lambda.Function {
-  const { uploads, work } = placesOf(buckets);
+  const { uploads, work, snapshots } = placesOf(buckets);
   const sweep = makeFunction(from, 'Sweep');
   sweep.addEnvironment('RUN_RETENTION_DAYS', String(from.settings.runs));
   mayUse(sweep, uploads, {}, ['ListBucketVersions']);
   mayUse(sweep, work, { 'runs/*': ['DeleteObject'] }, ['ListBucket']);
+  mayUse(sweep, snapshots, { 'snapshots/*': ['GetObject'] });
   mayAsk(sweep, table, ['Query']);
   mayStart(sweep, workflows.upload, 'UPLOAD_WORKFLOW');
   mayStart(sweep, workflows.publish, 'PUBLISH_WORKFLOW');

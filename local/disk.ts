@@ -100,6 +100,16 @@ export class DiskStore implements ObjectStore {
     await rm(this.#path(key), { force: true });
   }
 
+  /** Removes what programs that were killed left unfinished: no key leads to it, but it may hold what people sent. */
+  async removeDrafts(): Promise<void> {
+    const entries = await readdir(this.root, { recursive: true, withFileTypes: true }).catch((error): Dirent[] => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
+    const drafts = entries.filter(({ name }) => name.startsWith(DRAFT));
+    for (const { parentPath, name } of drafts) await rm(join(parentPath, name), { force: true });
+  }
+
   async #draft(path: string, onlyNew: boolean): Promise<Sink> {
     const draft = join(dirname(path), `${DRAFT}${randomUUID()}`);
     const file = await openNew(draft);

@@ -22,7 +22,7 @@ import type { KeyRecord, Registry } from '../pipeline/registry.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
 import { Failure, systemCode } from './failure.ts';
 import { pseudonymKey } from './key.ts';
-import { lock } from './lock.ts';
+import { type Lock, lock } from './lock.ts';
 import { Pool } from './pool.ts';
 import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder, tablePorts } from './ports.ts';
 import type { FileState } from './uploads.ts';
@@ -57,6 +57,8 @@ export class Engine {
   readonly registry: Registry;
   readonly ports: RegisterPorts & LocalPorts;
   readonly pool: Pool;
+  /** Tells other programs how to ask this one for something. */
+  readonly announce: Lock['announce'];
   /** The keys that the scan found, each with its one version. */
   readonly #present: Map<string, History>;
   readonly #definitions: { upload: StateMachine; publish: StateMachine };
@@ -66,6 +68,7 @@ export class Engine {
   private constructor(
     ports: RegisterPorts & LocalPorts,
     present: Map<string, History>,
+    mine: Lock,
     pool: Pool,
     definitions: { upload: StateMachine; publish: StateMachine },
     watcher: Watcher,
@@ -74,6 +77,7 @@ export class Engine {
     this.registry = ports.registry;
     this.ports = ports;
     this.#present = present;
+    this.announce = mine.announce;
     this.pool = pool;
     this.#definitions = definitions;
     this.#watcher = watcher;
@@ -84,7 +88,7 @@ export class Engine {
   static async open(places: Places, env: NodeJS.ProcessEnv, watcher: Watcher): Promise<Engine> {
     const state = stateFolder(places.out);
     const key = await pseudonymKey(env);
-    const unlock = await mkdir(state, { recursive: true })
+    const mine = await mkdir(state, { recursive: true })
       .then(() => lock(join(state, 'lock.json')))
       .catch((error) => {
         throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
@@ -101,6 +105,8 @@ export class Engine {
         readGenerated('workflows.json'),
         localPorts(places, key, watcher.read),
       ]);
+      // The lock keeps others out, and no worker has anything to do yet: whatever is unfinished stays so.
+      for (const store of [local.work, local.work.kept, local.reports, local.snapshots]) await store.removeDrafts();
       const { upload, publish } = Definitions.parse(JSON.parse(new TextDecoder().decode(definitions)));
       // The definitions were checked when they were synthesised.
       const machine = (definition: Definition) =>
@@ -113,18 +119,19 @@ export class Engine {
       return new Engine(
         ports,
         present,
+        mine,
         pool,
         { upload: machine(upload), publish: machine(publish) },
         watcher,
         async () => {
           await pool.close();
           await table.close();
-          await unlock();
+          await mine.release();
         },
       );
     } catch (error) {
       await pool.close();
-      await unlock();
+      await mine.release();
       throw error;
     }
   }
@@ -195,14 +202,16 @@ export class Engine {
     const { work } = this.ports;
     const referred = new Set<string>();
     const kept = new Set<string>();
-    for (const { accepted, seen, withdrawn } of records) {
+    for (const { accepted, held, seen, withdrawn } of records) {
       if (withdrawn) continue;
       if (seen.run) referred.add(folderOf(seen.run));
-      if (!accepted?.run) continue;
-      referred.add(folderOf(accepted.run));
-      if (accepted.version === seen.version) continue;
-      kept.add(folderOf(accepted.run));
-      await work.keep(folderOf(accepted.run));
+      for (const one of [accepted, held]) {
+        if (!one?.run) continue;
+        referred.add(folderOf(one.run));
+        if (one.version === seen.version) continue;
+        kept.add(folderOf(one.run));
+        await work.keep(folderOf(one.run));
+      }
     }
     for (const key of await work.list('')) {
       if (key.startsWith('plans/') || (key.startsWith('runs/') && !referred.has(folderOf(key)))) await work.delete(key);

@@ -1,18 +1,43 @@
-/** One program at a time works on an output folder: a lock file that says who does. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+/** One program at a time works on an output folder: a lock file that says who does, and how to ask it for something. */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { Failure, systemCode } from './failure.ts';
 
-const Holder = z.strictObject({ pid: z.number().int(), host: z.string(), since: z.string() });
+/** Where a program that serves the folder listens, and the word that shows that one may read the lock file. */
+export const Counter = z.strictObject({ port: z.number().int(), word: z.string() });
+export type Counter = z.infer<typeof Counter>;
 
-/** @returns what releases the lock. @throws Failure that names the holder */
-export async function lock(path: string): Promise<() => Promise<void>> {
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
+const Holder = z.strictObject({
+  pid: z.number().int(),
+  host: z.string(),
+  since: z.string(),
+  counter: Counter.optional(),
+});
+type Holder = z.infer<typeof Holder>;
+
+export interface Lock {
+  readonly release: () => Promise<void>;
+  /** Tells others how to ask this program for something. */
+  readonly announce: (counter: Counter) => Promise<void>;
+}
+
+/** Whoever can read the lock file can ask its holder for something: its owner alone. */
+const MODE = 0o600;
+
+/** @throws Failure that names the holder */
+export async function lock(path: string): Promise<Lock> {
+  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      await writeFile(path, mine, { flag: 'wx' });
-      return () => rm(path, { force: true });
+      await writeFile(path, JSON.stringify(mine), { flag: 'wx', mode: MODE });
+      return {
+        release: () => rm(path, { force: true }),
+        announce: async (counter) => {
+          await writeFile(`${path}.new`, JSON.stringify({ ...mine, counter }), { mode: MODE });
+          await rename(`${path}.new`, path);
+        },
+      };
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
@@ -23,7 +48,13 @@ export async function lock(path: string): Promise<() => Promise<void>> {
   throw new Failure({ id: `${path} tidak dapat dikunci.`, en: `${path} cannot be locked.` });
 }
 
-async function read(path: string): Promise<z.infer<typeof Holder> | undefined> {
+/** How to ask the program that holds the lock; undefined where none does, or it serves nobody. */
+export async function counterOf(path: string): Promise<Counter | undefined> {
+  const holder = await read(path);
+  return holder && isAlive(holder) ? holder.counter : undefined;
+}
+
+async function read(path: string): Promise<Holder | undefined> {
   try {
     return Holder.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
@@ -32,7 +63,7 @@ async function read(path: string): Promise<z.infer<typeof Holder> | undefined> {
 }
 
 /** A program on another machine (a shared drive) cannot be asked: it counts as alive. */
-function isAlive({ pid, host }: z.infer<typeof Holder>): boolean {
+function isAlive({ pid, host }: Holder): boolean {
   if (host !== hostname()) return true;
   if (pid === process.pid) return false; // left by an earlier program that had this number
   try {
@@ -43,7 +74,7 @@ function isAlive({ pid, host }: z.infer<typeof Holder>): boolean {
   }
 }
 
-function held({ pid, host, since }: z.infer<typeof Holder>): Failure {
+function held({ pid, host, since }: Holder): Failure {
   return new Failure({
     id: `Folder keluaran ini sedang dipakai program lain (proses ${pid} di ${host}, sejak ${since}). Tunggu sampai selesai, atau pakai --out lain.`,
     en: `Another program is working on this output folder (process ${pid} on ${host}, since ${since}). Wait until it is done, or use another --out.`,

@@ -21,6 +21,8 @@ export interface Places {
 export interface LocalPorts extends Ports {
   readonly uploads: UploadFolder;
   readonly work: WorkStore;
+  readonly reports: DiskStore;
+  readonly snapshots: DiskStore;
 }
 
 export const stateFolder = (out: string) => join(out, 'state');

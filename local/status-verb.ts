@@ -2,9 +2,10 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { dynamoRegistry } from '../platform/registry.ts';
+import { send } from './counter.ts';
 import { Failure } from './failure.ts';
 import type { Language } from './language.ts';
-import { lock } from './lock.ts';
+import { counterOf, lock } from './lock.ts';
 import { stateFolder } from './ports.ts';
 import { readStatus } from './status.ts';
 import { tellStatus } from './status-text.ts';
@@ -23,7 +24,14 @@ export async function statusVerb(flags: StatusFlags, language: Language): Promis
   await access(join(state, 'table')).catch(() => {
     throw nothingThere(out);
   });
-  const unlock = await lock(join(state, 'lock.json'));
+  // Whoever serves the folder is asked; else the table is opened here, and no more of the program with it.
+  const counter = await counterOf(join(state, 'lock.json'));
+  if (counter) {
+    const { status } = await send({ verb: 'status', periode: flags.periode }, counter);
+    if (!status) throw new Error('the program that serves the folder told no status');
+    return tellStatus(status, undefined, flags.json, language);
+  }
+  const mine = await lock(join(state, 'lock.json'));
   try {
     const table = await openTable(join(state, 'table'));
     try {
@@ -33,7 +41,7 @@ export async function statusVerb(flags: StatusFlags, language: Language): Promis
       await table.close();
     }
   } finally {
-    await unlock();
+    await mine.release();
   }
 }
 

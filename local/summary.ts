@@ -87,6 +87,15 @@ async function periods(result: RunResult, results: Results, language: Language):
       );
       continue;
     }
+    if (decision === 'held') {
+      lines.push(
+        {
+          id: `${periode}  ditahan pada ${revision}: berkas diterima, tetapi tidak ada yang terbit sampai cakupan release.`,
+          en: `${periode}  on hold at ${revision}: files are accepted, but nothing is published until cakupan release.`,
+        }[language],
+      );
+      continue;
+    }
     const [total] = await readTable(results.snapshots, periode, revision, 'coverage');
     const [nation] = await readTable(results.snapshots, periode, revision, 'reporting');
     const people = total

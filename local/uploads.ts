@@ -34,6 +34,13 @@ export class UploadFolder extends DiskStore implements UploadStore {
     return version;
   }
 
+  /** One machine keeps no versions but the file itself. */
+  async erase(key: string): Promise<number> {
+    const there = await this.exists(key);
+    if (there) await this.delete(key);
+    return there ? 1 : 0;
+  }
+
   /** From here on the file is read only in this state. */
   expect(key: string, state: FileState): void {
     this.#expected.set(key, state);

@@ -4,6 +4,7 @@
  */
 
 import { type Bytes, NotFound, type ObjectStore } from '../pipeline/ports.ts';
+import { byBytes } from '../pipeline/rules/keys.ts';
 import { DiskStore } from './disk.ts';
 
 export class WorkStore extends DiskStore implements ObjectStore {
@@ -16,6 +17,17 @@ export class WorkStore extends DiskStore implements ObjectStore {
 
   override async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
     return (await super.read(key, range)) ?? (await this.kept.read(key, range));
+  }
+
+  /** Keys in either place. */
+  override async list(prefix: string): Promise<string[]> {
+    return [...new Set([...(await super.list(prefix)), ...(await this.kept.list(prefix))])].sort(byBytes);
+  }
+
+  /** From both places. */
+  override async delete(key: string): Promise<void> {
+    await super.delete(key);
+    await this.kept.delete(key);
   }
 
   /** Whether an object is there, in either place. */

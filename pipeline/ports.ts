@@ -33,6 +33,8 @@ export interface ObjectStore {
 export interface UploadStore extends ObjectStore {
   /** SHA-256 of a version that was streamed to its end; null where it was not. */
   contentOf(upload: { readonly key: string; readonly version: string }): string | null;
+  /** Removes every version of a key for good, and says how many there were. */
+  erase(key: string): Promise<number>;
 }
 
 /** `if-none-match: *` (there is no such object yet), or `if-match` (its tag is still this one). */

@@ -5,7 +5,7 @@
  * twice ends the same: the record is what it would be, and the period is announced once more.
  */
 import type { Failure, Judged, Outcome, Registered, Upload, UploadEvent } from './contracts/steps.ts';
-import { type History, isGone, revise } from './history.ts';
+import { type History, isGone, revise, type Versions, withdrawal } from './history.ts';
 import { writeReport } from './ingest/report.ts';
 import type { Ports } from './ports.ts';
 import type { KeyRecord, Registry } from './registry.ts';
@@ -47,7 +47,11 @@ async function record(outcome: Outcome, ports: RegisterPorts, failed?: string): 
   const edition = (known?.edition ?? 0) + 1;
   const next: KeyRecord = { key, periode, slot, wilayah, jenis, ...state, changed: ports.now(), edition };
   if (!known && next.periode !== null) await registry.enter(next.periode);
-  if (!known || !sameState(known, next)) await registry.save(next);
+  const isChanged = !known || !sameState(known, next);
+  // A version that comes late may decide what counts: the newest one's report says so then.
+  const { seen } = state;
+  if (isChanged && seen !== outcome && seen.kode !== 'PROCESSING_FAILED') await writeReport(seen, state, ports);
+  if (isChanged) await registry.save(next);
   return announce(outcome, next, registry);
 }
 
@@ -59,7 +63,7 @@ export async function withdraw({ key, version }: UploadEvent, ports: RegisterPor
   const { registry, regions } = ports;
   const known = await registry.key(readKey(key, regions).periode ?? null, key);
   if (!known || !isGone(await ports.history(key))) return { key, version, periods: [] };
-  const next = { ...known, accepted: null, withdrawn: true, changed: ports.now(), edition: known.edition + 1 };
+  const next = { ...known, ...withdrawal(known), changed: ports.now(), edition: known.edition + 1 };
   if (!known.withdrawn) await registry.save(next);
   return announce({ key, version }, next, registry);
 }
@@ -87,21 +91,31 @@ export async function reportFailure(failure: Failure, ports: RegisterPorts): Pro
 }
 
 /**
- * Bumps the periods whose snapshot this may change: its own, and for what stands until replaced every later one. Also one
- * without a revision: its first may just be made, from what was known before.
+ * Bumps the periods whose snapshot this may change. A later one that has no revision yet may be getting its first just now,
+ * from what there was before.
  */
-async function announce(upload: Upload, record: KeyRecord, registry: Registry): Promise<Registered> {
-  const { periode, jenis } = record;
+export async function announce(upload: Upload, record: KeyRecord, registry: Registry): Promise<Registered> {
+  const { periode } = record;
   const { key, version } = upload;
   if (periode === null) return { key, version, periods: [] };
-  const stands = jenis === 'target' || jenis === 'komitmen';
-  const later = stands ? (await registry.periods()).filter((p) => p.periode > periode) : [];
-  const periods = [periode, ...later.map((p) => p.periode)];
+  const all = mayStand(record) ? await registry.periods() : [];
+  const others = all.filter((one) => one.periode !== periode && concerns(record, one.periode));
+  const periods = [periode, ...others.map((one) => one.periode)];
   for (const one of periods) await registry.bump(one);
   return { key, version, periods };
 }
 
-function sameState(a: KeyRecord, b: KeyRecord): boolean {
-  const state = ({ seen, accepted, withdrawn }: KeyRecord) => JSON.stringify([seen, accepted, withdrawn]);
+/** Whether a key may change the snapshot of a period: its own, and what stands until replaced that of every later one. */
+export function concerns(record: Pick<KeyRecord, 'periode' | 'jenis'>, periode: string): boolean {
+  if (record.periode === null) return false;
+  return periode === record.periode || (mayStand(record) && periode > record.periode);
+}
+
+function mayStand({ jenis }: Pick<KeyRecord, 'jenis'>): boolean {
+  return jenis === 'target' || jenis === 'komitmen';
+}
+
+function sameState(a: Versions, b: Versions): boolean {
+  const state = ({ seen, passed, vouched, withdrawn }: Versions) => JSON.stringify([seen, passed, vouched, withdrawn]);
   return state(a) === state(b);
 }

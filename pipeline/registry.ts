@@ -17,8 +17,14 @@ export const KeyRecord = z.strictObject({
   jenis: z.enum(JENIS).nullable(),
   /** The newest version. */
   seen: Outcome,
-  /** The newest version that passed: the one in force, unless another key holds its slot. */
+  /** The versions that passed since the key was last withdrawn, oldest first: what the next three follow from. */
+  passed: z.array(Outcome),
+  /** Versions that somebody has vouched for, although they have fewer than half the rows of the one before. */
+  vouched: z.array(z.string()),
+  /** The newest version that passed and is not held: the one in force, unless another key holds its slot. */
   accepted: Outcome.nullable(),
+  /** A newer one that passed with fewer than half of its rows: perhaps only the mended rows were sent. */
+  held: Outcome.nullable(),
   /** The key is deleted: a tombstone, not a zero. */
   withdrawn: z.boolean(),
   /** When it last changed, as `2023-09-01T08:00:00.000Z`. */
@@ -27,6 +33,29 @@ export const KeyRecord = z.strictObject({
   edition: Count,
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
+
+/** A period on hold: uploads are accepted, but nothing is published until it is released. */
+export const Hold = z.strictObject({ reason: z.string(), who: z.string(), at: z.iso.datetime() });
+export type Hold = z.infer<typeof Hold>;
+
+/** One line of a period's changelog. */
+export const LogEntry = z.strictObject({
+  /** The token of the lease under which it was done: entries are in its order, and each is there once. */
+  token: Count,
+  at: z.iso.datetime(),
+  /** A revision was published, an earlier one was made current again, the hold was lifted, personal data were removed. */
+  kind: z.enum(['terbit', 'kembali', 'lepas', 'hapus']),
+  /** Current after this entry; null where there is none yet. */
+  revision: z.string().nullable(),
+  /** Current before it. */
+  previous: z.string().nullable(),
+  /** SHA-256 of the revision's exact/manifest.json. */
+  manifest: z.string().nullable(),
+  /** For a person's deed: who did it and why. */
+  who: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type LogEntry = z.infer<typeof LogEntry>;
 
 /** What is known of one period. */
 export const PeriodRecord = z.strictObject({
@@ -42,17 +71,28 @@ export const PeriodRecord = z.strictObject({
   token: Count,
   /** Milliseconds since 1970; 0 when nobody holds the lease. */
   leaseUntil: Count,
+  /** The highest number that a revision of this period ever had; a number is not used again. */
+  last: Count,
+  hold: Hold.nullable(),
+  /** The last line of the changelog: it is part of what it tells of, and gets its place in the changelog afterwards. */
+  entry: LogEntry.nullable(),
   /** The current revision. */
   current: z
     .strictObject({
       revision: z.string(),
       /** SHA-256 of what it was made from. */
       inputs: z.string(),
+      /** SHA-256 of its exact/manifest.json and public/manifest.json. */
+      manifest: z.string(),
+      publicManifest: z.string(),
+      publishedAt: z.iso.datetime(),
+      /** What has been seen to: this much of what concerns the period. */
       generation: Count,
     })
     .nullable(),
 });
 export type PeriodRecord = z.infer<typeof PeriodRecord>;
+export type Current = NonNullable<PeriodRecord['current']>;
 
 /** Published numbers of one region at nasional, provinsi or kabkota: kategori → its row of coverage.csv, by column. */
 export const RegionRecord = z.strictObject({
@@ -60,6 +100,12 @@ export const RegionRecord = z.strictObject({
   kategori: z.record(z.string(), z.record(z.string(), z.string())),
 });
 export type RegionRecord = z.infer<typeof RegionRecord>;
+
+/** What holds once a lease is given back. */
+export interface Settled extends Pick<PeriodRecord, 'current' | 'last' | 'hold' | 'entry'> {
+  /** Whether this itself is something that the period's publisher must see to. */
+  readonly changed: boolean;
+}
 
 export interface Registry {
   key(periode: string | null, key: string): Promise<KeyRecord | undefined>;
@@ -92,12 +138,14 @@ export interface Registry {
   /** Gives back the lease of a holder that is dead. */
   release(periode: string, holder: string): Promise<void>;
   /**
-   * Makes a revision the current one, and gives the lease back.
+   * Ends what was begun under a lease: says what holds now, and gives the lease back.
    * @throws Conflict when the token is no longer the newest: another publisher has taken over
    */
-  settle(periode: string, token: number, current: NonNullable<PeriodRecord['current']>): Promise<void>;
-  /** Whether this token is still the newest. */
-  holds(periode: string, token: number): Promise<boolean>;
+  settle(periode: string, token: number, settled: Settled): Promise<void>;
+  /** Adds to the changelog; the same entry again changes nothing. */
+  log(periode: string, entry: LogEntry): Promise<void>;
+  /** The changelog, oldest first. */
+  logOf(periode: string): Promise<LogEntry[]>;
   /** Keeps the published numbers of a revision's upper regions. Writing them again is harmless. */
   keepRegions(periode: string, revision: string, regions: readonly RegionRecord[]): Promise<void>;
 }

@@ -16,10 +16,10 @@ export interface AgedObject {
 export function disusedRuns(objects: readonly AgedObject[], records: readonly KeyRecord[], before: number): string[] {
   const referred = new Set<string>();
   const changing = new Set<string>();
-  for (const { slot, seen, accepted, withdrawn, changed } of records) {
+  for (const { slot, seen, accepted, held, withdrawn, changed } of records) {
     if (slot !== null && Date.parse(changed) > before) changing.add(slot);
     if (withdrawn) continue;
-    for (const run of [seen.run, accepted?.run]) if (run) referred.add(folderOf(run));
+    for (const run of [seen.run, accepted?.run, held?.run]) if (run) referred.add(folderOf(run));
   }
   return objects
     .filter(({ key, at }) => at <= before && !referred.has(folderOf(key)) && !changing.has(slotOf(key)))

@@ -5,6 +5,7 @@
  * |---|---|---|
  * | `KEYS#<periode>` (`KEYS#-` without one) | upload key | what is known of the key |
  * | `PERIODS` | periode | generation, lease, current revision |
+ * | `LOG#<periode>` | token, ten digits | one line of its changelog |
  * | `REGIONS#<periode>#<revision>` | region code | published numbers of one region |
  */
 import {
@@ -19,7 +20,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { inTurn } from '../pipeline/in-turn.ts';
 import { Conflict } from '../pipeline/ports.ts';
-import { KeyRecord, PeriodRecord, type RegionRecord, type Registry } from '../pipeline/registry.ts';
+import { KeyRecord, LogEntry, PeriodRecord, type RegionRecord, type Registry } from '../pipeline/registry.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -30,6 +31,8 @@ export interface RegistrySettings {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
+
+const Decided = PeriodRecord.pick({ current: true, hold: true, entry: true });
 
 /** Items per BatchWriteItem; a limit of DynamoDB. */
 const BATCH = 25;
@@ -186,17 +189,37 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
         '#holder = :holder',
       );
     },
-    async settle(periode, token, current) {
+    async settle(periode, token, { current, last, hold, entry, changed }) {
+      const done = changed ? 'SET #changedAt = :now, ' : 'SET ';
       const item = await update(
         periode,
-        'SET #current = :current, #leaseUntil = :none REMOVE #pendingSince',
-        { ':current': { S: JSON.stringify(current) }, ':none': { N: '0' }, ':token': { N: String(token) } },
+        `${done}#leaseUntil = :none, #last = :last, #settled = :settled ${changed ? 'ADD #generation :one' : 'REMOVE #pendingSince'}`,
+        {
+          ...{ ':none': { N: '0' }, ':token': { N: String(token) }, ':last': { N: String(last) } },
+          // Nothing that could not be read again.
+          ':settled': { S: JSON.stringify(Decided.parse({ current, hold, entry })) },
+          ...(changed && { ':now': { N: String(now()) }, ':one': { N: '1' } }),
+        },
         '#token = :token',
       );
       if (!item) throw new Conflict(`another publisher has taken over ${periode}`);
     },
-    async holds(periode, token) {
-      return (await period(periode))?.token === token;
+    async log(periode, entry) {
+      await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: {
+            pk: { S: `LOG#${periode}` },
+            sk: { S: String(entry.token).padStart(10, '0') },
+            entry: { S: JSON.stringify(entry) },
+          },
+        }),
+      );
+    },
+    async logOf(periode) {
+      const found: LogEntry[] = [];
+      for await (const item of query(`LOG#${periode}`)) found.push(LogEntry.parse(JSON.parse(item.entry?.S ?? '')));
+      return found;
     },
     async keepRegions(periode, revision, regions) {
       const batches = Array.from({ length: Math.ceil(regions.length / BATCH) }, (_, i) =>
@@ -238,7 +261,7 @@ function recordOf(item: Item): KeyRecord {
 }
 
 function periodOf(item: Item): PeriodRecord {
-  const current = item.current?.S;
+  const settled = item.settled?.S;
   return PeriodRecord.parse({
     periode: item.sk?.S,
     generation: Number(item.generation?.N ?? 0),
@@ -247,7 +270,8 @@ function periodOf(item: Item): PeriodRecord {
     rerun: Number(item.rerun?.N ?? 0),
     token: Number(item.token?.N ?? 0),
     leaseUntil: Number(item.leaseUntil?.N ?? 0),
-    current: current === undefined ? null : JSON.parse(current),
+    last: Number(item.last?.N ?? 0),
+    ...(settled === undefined ? { current: null, hold: null, entry: null } : JSON.parse(settled)),
   });
 }
 

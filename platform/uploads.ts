@@ -1,6 +1,6 @@
 /** The upload bucket: reads exactly the version that an event names, and knows the versions of every key. */
 import { createHash } from 'node:crypto';
-import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { HistoryEntry } from '../pipeline/history.ts';
 import type { UploadStore } from '../pipeline/ports.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
@@ -37,6 +37,14 @@ export class UploadBucket extends S3Store implements UploadStore {
 
   contentOf(): string | null {
     return this.#content;
+  }
+
+  async erase(key: string): Promise<number> {
+    const entries = await this.history(key);
+    for (const { version } of entries) {
+      await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key, VersionId: version }));
+    }
+    return entries.filter(({ deleted }) => !deleted).length;
   }
 
   /** All entries of one key, newest first. */

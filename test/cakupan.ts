@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const CLI = new URL('../local/cli.ts', import.meta.url).pathname;
 
 /** Tests never touch the key of whoever runs them. */
-const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cakupan-key-')), 'pseudonym.key');
+export const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cakupan-key-')), 'pseudonym.key');
 
 export interface Ended {
   readonly code: number | null;

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../pipeline/history.ts';
 import { ingest } from '../pipeline/ingest/ingest.ts';
 import { type Bytes, type Condition, Conflict, NotFound, type Sink, type UploadStore } from '../pipeline/ports.ts';
 import { type RegisterPorts, register } from '../pipeline/register.ts';
-import type { KeyRecord, PeriodRecord, Registry } from '../pipeline/registry.ts';
+import type { KeyRecord, LogEntry, PeriodRecord, Registry } from '../pipeline/registry.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
 import { aggregate } from '../pipeline/snapshot/aggregate.ts';
@@ -23,6 +23,10 @@ export class MemoryStore implements UploadStore {
   /** As on one machine, a version is its content's SHA-256. */
   contentOf({ version }: { readonly version: string }): string {
     return version;
+  }
+
+  async erase(key: string): Promise<number> {
+    return this.objects.delete(key) ? 1 : 0;
   }
 
   async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
@@ -76,9 +80,10 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
   const periods = new Map<string, PeriodRecord>();
   const at = (periode: string | null, key: string) => `${periode ?? '-'} ${key}`;
   const holders = new Map<string, string>();
+  const logs = new Map<string, { periode: string; entry: LogEntry }>();
   const period = (periode: string): PeriodRecord => {
-    const none = { generation: 0, changedAt: 0, pendingSince: 0, rerun: 0, token: 0, leaseUntil: 0, current: null };
-    return periods.get(periode) ?? { periode, ...none };
+    const never = { generation: 0, changedAt: 0, pendingSince: 0, rerun: 0, token: 0, leaseUntil: 0, last: 0 };
+    return periods.get(periode) ?? { periode, ...never, hold: null, entry: null, current: null };
   };
   const change = (periode: string, some: Partial<PeriodRecord>) => {
     const next = { ...period(periode), ...some };
@@ -125,11 +130,19 @@ export function memoryRegistry(clock: () => number = () => 0, leaseMs = 0): Regi
     async release(periode, holder) {
       if (holders.get(periode) === holder) change(periode, { leaseUntil: 0 });
     },
-    async settle(periode, token, current) {
-      if (period(periode).token !== token) throw new Conflict(periode);
-      change(periode, { current, leaseUntil: 0, pendingSince: 0 });
+    async settle(periode, token, { changed, ...settled }) {
+      const { token: newest, generation } = period(periode);
+      if (newest !== token) throw new Conflict(periode);
+      change(periode, { ...settled, leaseUntil: 0 });
+      change(periode, changed ? { generation: generation + 1, changedAt: clock() } : { pendingSince: 0 });
     },
-    holds: async (periode, token) => period(periode).token === token,
+    async log(periode, entry) {
+      logs.set(`${periode} ${entry.token}`, { periode, entry: structuredClone(entry) });
+    },
+    async logOf(periode) {
+      const entries = [...logs.values()].filter((one) => one.periode === periode).map(({ entry }) => entry);
+      return entries.sort((a, b) => a.token - b.token);
+    },
     keepRegions: async () => {},
   };
 }

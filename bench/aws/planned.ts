@@ -45,7 +45,7 @@ export async function onPaper(files: number, claims: number): Promise<OnPaper> {
       counts: run.counts,
       issues: run.issues,
     };
-    const state = { seen, accepted: seen, withdrawn: false };
+    const state = { seen, passed: [seen], vouched: [], accepted: seen, held: null, withdrawn: false };
     await ports.registry.save({ ...known, ...state, changed: ports.now(), edition: 1 });
   }
   await ports.registry.bump(PERIODE);

@@ -40,6 +40,8 @@ export const Plan = z.strictObject({
   /** SHA-256 of everything that decides the tables. */
   inputs: z.string(),
   previous: z.string().nullable(),
+  /** The highest number that a revision has had. */
+  last: Count,
   rules: z.string(),
   reference: z.string(),
   keys: z.array(PlannedKey),

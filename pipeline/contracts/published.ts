@@ -1,5 +1,6 @@
 /** What lies beside the tables of a revision, for those who read it: pointers, manifests, changes. */
 import { z } from 'zod';
+import { LogEntry } from '../registry.ts';
 import { Count, FileCodeSchema, Periode } from './run.ts';
 
 /** `snapshots/index.json`. */
@@ -50,6 +51,10 @@ export const Manifest = z.strictObject({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** `snapshots/<periode>/changelog.json`, for officials: what was published, taken back and released, oldest first. */
+export const Changelog = z.strictObject({ periode: Periode, entries: z.array(LogEntry) });
+export type Changelog = z.infer<typeof Changelog>;
+
 /** `exact/changes.json`: this revision against the one before. */
 export const Changes = z.strictObject({
   periode: Periode,
@@ -60,6 +65,8 @@ export const Changes = z.strictObject({
     superseded: z.array(z.string()),
     withdrawn: z.array(z.string()),
   }),
+  /** The slots above, sorted: `sebab` of a cell says which of them can have changed it, by their places. */
+  penyebab: z.array(z.string()),
   /** Cells of coverage.csv: where, and what they said before and say now; empty where there is no row. */
   cells: z.array(
     z.strictObject({
@@ -68,6 +75,7 @@ export const Changes = z.strictObject({
       kolom: z.string(),
       sebelum: z.string(),
       sesudah: z.string(),
+      sebab: z.array(Count),
     }),
   ),
   /** Changed cells beyond those: too many to name. */

@@ -22,8 +22,9 @@ export const Report = z.strictObject({
   kunci: z.string(),
   versi: z.string(),
   slot: z.string().nullable(),
-  hasil: z.enum(['diterima', 'ditolak']),
-  /** The code that rejected the file whole; null where it passed. */
+  /** `ditahan`: it passed, but is held until somebody vouches for it. */
+  hasil: z.enum(['diterima', 'ditahan', 'ditolak']),
+  /** The code that rejected the file whole, or held it; null where it is accepted. */
   kode: z.enum(FILE_CODES).nullable(),
   /** More on `kode`. */
   rincian: Sentence.nullable(),

@@ -69,9 +69,9 @@ export const Planned = z.strictObject({
   periode: Periode,
   /**
    * `publish`: there is something new; `unchanged`: the current revision already says it; `busy`: another publisher is at
-   * it, and sees to it; `wait`: uploads may still be arriving.
+   * it, and sees to it; `wait`: uploads may still be arriving; `held`: the period is on hold.
    */
-  decision: z.enum(['publish', 'unchanged', 'busy', 'wait']),
+  decision: z.enum(['publish', 'unchanged', 'busy', 'wait', 'held']),
   /** How long to wait before the next plan; 0 for every other decision. */
   seconds: Count,
   /** Key of the plan in the work store; empty when there is nothing to publish. */

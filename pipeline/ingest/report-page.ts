@@ -2,17 +2,16 @@
 import type { Finding, Report } from '../contracts/report.ts';
 
 export function reportPage(report: Report): string {
-  const accepted = report.hasil === 'diterima';
   const errors = report.temuan.filter(({ level }) => level === 'error');
   const warnings = report.temuan.filter(({ level }) => level === 'warning');
   return `<!doctype html>
 <html lang="id">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${accepted ? 'Diterima' : 'Ditolak'}: ${html(report.kunci)}</title>
+<title>${RESULTS[report.hasil].id}: ${html(report.kunci)}</title>
 <style>${STYLE}</style>
 <main>
-<p class="${report.hasil}">${accepted ? 'Diterima' : 'Ditolak'} <small lang="en">${accepted ? 'accepted' : 'rejected'}</small></p>
+<p class="${report.hasil}">${RESULTS[report.hasil].id} <small lang="en">${RESULTS[report.hasil].en}</small></p>
 <h1>${html(report.kunci)}</h1>
 ${whatToDo(report, errors)}
 <table>
@@ -28,6 +27,12 @@ ${reading(report)}
 </html>
 `;
 }
+
+const RESULTS = {
+  diterima: { id: 'Diterima', en: 'accepted' },
+  ditahan: { id: 'Ditahan', en: 'held' },
+  ditolak: { id: 'Ditolak', en: 'rejected' },
+} as const;
 
 function whatToDo(report: Report, errors: readonly Finding[]): string {
   const steps: string[] = [];
@@ -108,7 +113,8 @@ small{color:GrayText;font-weight:normal}li small,td small{display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8884}
 .n{text-align:right;font-variant-numeric:tabular-nums}
-.diterima,.ditolak{font-size:1.4rem;font-weight:bold;padding:.4rem .8rem;border-left:.5rem solid #2a7d4f;margin:0}
+.diterima,.ditahan,.ditolak{font-size:1.4rem;font-weight:bold;padding:.4rem .8rem;border-left:.5rem solid #2a7d4f;margin:0}
+.ditahan{border-color:#b06000}
 .ditolak{border-color:#b3261e}
 .meta{color:GrayText;font-size:.9rem;overflow-wrap:anywhere}
 @media print{main{padding:0}}`;

@@ -9,21 +9,24 @@ import { reportFolder } from './folders.ts';
 import type { Unreadable } from './records.ts';
 import { reportPage } from './report-page.ts';
 
-/** Where the reports of a version lie; a key without a slot is known by a hash of itself. */
-export function reportOf(
-  { slot, key, version }: Pick<Outcome, 'slot' | 'key' | 'version'>,
-  ports: Pick<Ports, 'sha256'>,
-): string {
-  if (slot !== null) return reportFolder(slot, version);
-  const hash = ports.sha256();
-  hash.update(new TextEncoder().encode(key));
-  return reportFolder(`_path/${hash.hex().slice(0, 32)}`, version);
+/** Where the reports of a version lie. */
+export function reportOf(of: Pick<Outcome, 'slot' | 'key' | 'version'>, ports: Pick<Ports, 'sha256'>): string {
+  return reportFolder(reportRoot(of, ports), of.version);
 }
 
-/** What a key's record says once the outcome is registered: the newest version, and the one in force. */
+/** Where the reports of all versions lie; a key without a slot is known by a hash of itself. */
+export function reportRoot({ slot, key }: Pick<Outcome, 'slot' | 'key'>, ports: Pick<Ports, 'sha256'>): string {
+  if (slot !== null) return slot;
+  const hash = ports.sha256();
+  hash.update(new TextEncoder().encode(key));
+  return `_path/${hash.hex().slice(0, 32)}`;
+}
+
+/** What a key's record says once the outcome is registered: the newest version, the one in force, the one held. */
 export interface Standing {
   readonly seen: Outcome;
   readonly accepted: Outcome | null;
+  readonly held: Outcome | null;
 }
 
 export async function writeReport(
@@ -41,12 +44,13 @@ export async function writeReport(
 }
 
 export function compose(outcome: Outcome, run: Run | undefined, standing: Standing, execution?: string): Report {
+  const kode = outcome.kode ?? (standing.held?.version === outcome.version ? 'SHRUNK' : null);
   return {
     kunci: outcome.key,
     versi: outcome.version,
     slot: outcome.slot,
-    hasil: outcome.kode === null ? 'diterima' : 'ditolak',
-    kode: outcome.kode,
+    hasil: kode === null ? 'diterima' : kode === 'SHRUNK' ? 'ditahan' : 'ditolak',
+    kode,
     rincian: run ? detail(run) : null,
     berlaku: inForce(outcome, standing),
     baris: outcome.counts,
@@ -56,7 +60,7 @@ export function compose(outcome: Outcome, run: Run | undefined, standing: Standi
       barisJudul: run?.judul ?? null,
       kolomLain: run?.kolomLain ?? [],
     },
-    temuan: findings(outcome, run),
+    temuan: findings({ ...outcome, kode }, run),
     barisDitolak: run?.rejected ? 'rejected.csv' : null,
     eksekusi: execution ?? null,
   };

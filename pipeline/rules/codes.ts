@@ -274,6 +274,17 @@ const FILE_RULES = {
       en: 'Delete one of them, or give it a label: peserta-tambahan.csv.',
     },
   },
+  SHRUNK: {
+    level: 'error',
+    means: {
+      id: 'Berkas ini berisi kurang dari separuh baris versi yang berlaku, jadi ditahan: mungkin hanya baris perbaikan yang dikirim.',
+      en: 'This file has fewer than half the rows of the version in force, so it is held: perhaps only the mended rows were sent.',
+    },
+    remedy: {
+      id: 'Kirim seluruh berkas dengan nama yang sama, atau baris perbaikannya saja dengan label lain (misalnya peserta-perbaikan.csv). Bila memang berkurang, minta operator menerimanya (cakupan accept).',
+      en: 'Send the whole file under the same name, or the mended rows alone under another label (such as peserta-perbaikan.csv). If there really are fewer people, ask the operator to accept it (cakupan accept).',
+    },
+  },
   UNREADABLE: {
     level: 'error',
     means: { id: 'Isi berkas tidak dapat dibaca.', en: 'The content of the file cannot be read.' },

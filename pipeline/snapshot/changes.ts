@@ -5,10 +5,11 @@ import { LEVELS } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
 import { COVERAGE_HEADER } from './coverage.ts';
 
-type Keys = Manifest['keys'];
+type Inputs = Pick<Manifest, 'keys' | 'standing'>;
+type Cells = Omit<Changes['cells'][number], 'sebab'>[];
 
-/** Slots in force now and before. */
-export function changedSlots(before: Keys, now: Keys): Changes['slots'] {
+/** Slots in force now and before: those of the period, and earlier targets and commitments that stand. */
+export function changedSlots(before: Inputs, now: Inputs): Changes['slots'] {
   const old = versions(before);
   const current = versions(now);
   return {
@@ -35,8 +36,8 @@ const NAMED = 100_000;
  * Cells that differ between two tables of one period. Both are in published order, so one pass finds them.
  * @returns the first ones in that order, and how many more there are
  */
-export function changedCells(before: Bytes, now: Bytes, named = NAMED): Pick<Changes, 'cells' | 'more'> {
-  const cells: Changes['cells'] = [];
+export function changedCells(before: Bytes, now: Bytes, named = NAMED): { cells: Cells; more: number } {
+  const cells: Cells = [];
   let more = 0;
   const old = new Lines(before);
   const current = new Lines(now);
@@ -115,8 +116,9 @@ function compare(a: readonly string[], b: readonly string[]): number {
   return differs < 0 ? 0 : x[differs]! - y[differs]!;
 }
 
-function versions(keys: Keys): Map<string, string> {
-  return new Map(
-    keys.flatMap(({ slot, inForce }) => (slot !== null && inForce !== null ? [[slot, inForce] as const] : [])),
-  );
+function versions({ keys, standing }: Inputs): Map<string, string> {
+  return new Map([
+    ...standing.map(({ slot, version }) => [slot, version] as const),
+    ...keys.flatMap(({ slot, inForce }) => (slot !== null && inForce !== null ? [[slot, inForce] as const] : [])),
+  ]);
 }

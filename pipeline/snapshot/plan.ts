@@ -13,6 +13,7 @@ import type { KeyRecord, PeriodRecord } from '../registry.ts';
 import { byBytes } from '../rules/keys.ts';
 import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
+import { catchUp } from './pointers.ts';
 
 /** Claims that one task of deduplication holds at once: 14 MB, and about as much again while it works. */
 const TASK_CLAIMS = 500_000;
@@ -22,10 +23,17 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
   const nothing = { periode, plan: '', generation: 0, token: 0, tasks: [], seconds: 0 };
   const leased = await registry.lease(periode, ports.execution);
   if (!leased) return { ...nothing, decision: 'busy' };
+  await catchUp(periode, ports);
+  const { current, last, hold, entry } = leased;
+  if (hold) {
+    // Its generation stays behind: what came meanwhile is seen to when the hold is lifted.
+    await registry.settle(periode, leased.token, { current, last, hold, entry, changed: false });
+    return { ...nothing, decision: 'held' };
+  }
   const seconds = restOf(leased, ports);
   if (seconds > 0) return { ...nothing, decision: 'wait', seconds };
   // The generation was read before the keys are: whatever comes after it makes another round.
-  const { generation, token, current } = leased;
+  const { generation, token } = leased;
   const records = await registry.keys(periode);
   const standing = await standingFiles(periode, records, ports);
   const keys = plannedKeys(records);
@@ -39,8 +47,11 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
     },
     ports,
   );
-  if (current?.inputs === inputs && leased.rerun <= current.generation) {
-    await registry.settle(periode, token, { ...current, generation });
+  // Whoever enters a period and dies before its first key is known leaves an empty one.
+  const isEmpty = current === null && keys.length === 0;
+  if (isEmpty || (current?.inputs === inputs && leased.rerun <= current.generation)) {
+    const seenTo = current && { ...current, generation };
+    await registry.settle(periode, token, { current: seenTo, last, hold, entry, changed: false });
     // Whoever came meanwhile was told that this publisher sees to it.
     const now = await registry.period(periode);
     if (now && now.generation > generation) return { ...nothing, decision: 'wait', seconds: 1 };
@@ -58,6 +69,7 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
     token,
     inputs,
     previous: current?.revision ?? null,
+    last,
     rules: RULES_VERSION,
     reference: REFERENCE_VERSION,
     keys,
@@ -100,14 +112,15 @@ export function plannedKeys(records: readonly KeyRecord[]): PlannedKey[] {
   const taken = new Set<string>();
   return records
     .toSorted((a, b) => byBytes(a.key, b.key))
-    .map(({ key, slot, wilayah, jenis, withdrawn, seen, accepted }) => {
+    .map(({ key, slot, wilayah, jenis, withdrawn, seen, accepted, held }) => {
       const conflict = accepted !== null && slot !== null && taken.has(slot);
       if (accepted !== null && slot !== null) taken.add(slot);
       const inForce =
         accepted && !conflict
           ? { version: accepted.version, content: accepted.content, counts: accepted.counts }
           : null;
-      const kode = seen.kode ?? (conflict ? 'SLOT_CONFLICT' : null);
+      const isHeld = held?.version === seen.version;
+      const kode = seen.kode ?? (isHeld ? 'SHRUNK' : conflict ? 'SLOT_CONFLICT' : null);
       const { version, content, counts, issues } = seen;
       return { key, slot, wilayah, jenis, withdrawn, version, content, kode, counts, issues, inForce };
     });

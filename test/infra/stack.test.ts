@@ -35,6 +35,7 @@ describe('a function', () => {
     const work = { WORK_BUCKET: 'StorageWork' };
     const reports = { REPORT_BUCKET: 'StorageReports' };
     const table = { TABLE: 'StorageRegistry' };
+    const snapshots = { SNAPSHOT_BUCKET: 'StorageSnapshots' };
     const key = { PSEUDONYM_KEY_SECRET: 'StoragePseudonymKey' };
     const told = Object.fromEntries(
       Array.from(functions(), ([name, { Environment }]) => {
@@ -46,13 +47,13 @@ describe('a function', () => {
       Ingest: { ...shared, ...uploads, ...work, ...reports, ...key },
       Register: { ...shared, ...uploads, ...work, ...reports, ...table },
       Withdraw: { ...shared, ...uploads, ...table },
-      Plan: { ...shared, ...work, ...table, ...key, QUIET_SECONDS: '30', LONGEST_SECONDS: '600' },
+      Plan: { ...shared, ...work, ...table, ...key, ...snapshots, QUIET_SECONDS: '30', LONGEST_SECONDS: '600' },
       Deduplicate: { ...shared, ...work },
       Aggregate: { ...shared, ...work },
-      Publish: { ...shared, ...work, ...table, SNAPSHOT_BUCKET: 'StorageSnapshots' },
+      Publish: { ...shared, ...work, ...table, ...snapshots },
       ReportFailure: { ...shared, ...uploads, ...reports, ...table, ...key },
       Sweep: {
-        ...{ ...shared, ...uploads, ...work, ...table, RUN_RETENTION_DAYS: '14' },
+        ...{ ...shared, ...uploads, ...work, ...table, ...snapshots, RUN_RETENTION_DAYS: '14' },
         ...{ UPLOAD_WORKFLOW: 'UploadWorkflowMachine', PUBLISH_WORKFLOW: 'PublishWorkflowMachine' },
       },
     });

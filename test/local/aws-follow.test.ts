@@ -9,7 +9,7 @@ import { EXIT, Failure } from '../../local/failure.ts';
 import { summary } from '../../local/summary.ts';
 import type { PeriodRecord } from '../../pipeline/registry.ts';
 import { temporaryFolder } from '../cakupan.ts';
-import { fakeAws } from './fake-aws.ts';
+import { currentOf, fakeAws } from './fake-aws.ts';
 
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -192,7 +192,8 @@ describe('a run on a stack', () => {
 describe('a period has come far enough', () => {
   const period = (periode: string, generation: number, revision: string | null = null): PeriodRecord => ({
     ...{ periode, generation, changedAt: 0, pendingSince: 0, rerun: 0, token: 0, leaseUntil: 0 },
-    current: revision === null ? null : { revision, inputs: '', generation },
+    ...{ last: 0, hold: null, entry: null },
+    current: revision === null ? null : currentOf(revision, generation),
   });
   const record = (periode: string, jenis: 'peserta' | 'target') => ({ periode, jenis });
 

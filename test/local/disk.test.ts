@@ -32,6 +32,19 @@ describe('a folder', () => {
     await (await store.create('b')).abort();
     expect(readdirSync(folder)).toEqual(['a']);
   });
+
+  test('is rid of the drafts of a program that was killed, and keeps all else', async () => {
+    const folder = fresh();
+    const store = new DiskStore(folder);
+    await store.write('a/b', new Uint8Array(1));
+    const draft = await store.create('a/c');
+    await draft.write(new Uint8Array(1));
+    expect(readdirSync(join(folder, 'a'))).toHaveLength(2);
+    await store.removeDrafts();
+    expect(readdirSync(join(folder, 'a'))).toEqual(['b']);
+    await draft.abort();
+    await new DiskStore(join(folder, 'none')).removeDrafts();
+  });
 });
 
 describe('the upload folder', () => {

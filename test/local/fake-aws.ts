@@ -25,6 +25,8 @@ import { Inbox } from '../../local/aws/inbox.ts';
 import type { Clock } from '../../local/aws/patience.ts';
 import { Progress } from '../../local/progress.ts';
 import type { Outcome } from '../../pipeline/contracts/steps.ts';
+import { revise } from '../../pipeline/history.ts';
+import type { Current } from '../../pipeline/registry.ts';
 import { readKey } from '../../pipeline/rules/keys.ts';
 import { MemoryStore, memoryRegistry, REGIONS } from '../memory.ts';
 
@@ -96,7 +98,7 @@ export function fakeAws() {
     };
     const known = await registry.key(periode, key);
     await registry.save({
-      ...{ key, periode, slot, wilayah, jenis, seen, accepted: seen.kode === null ? seen : null, withdrawn: false },
+      ...{ key, periode, slot, wilayah, jenis, ...revise(known, seen, [{ version, deleted: false }]) },
       changed: new Date(now).toISOString(),
       edition: (known?.edition ?? 0) + 1,
     });
@@ -110,7 +112,8 @@ export function fakeAws() {
   async function publish(periode: string, revision: string): Promise<void> {
     const leased = await registry.lease(periode, 'a publisher');
     if (!leased) throw new Error('busy');
-    await registry.settle(periode, leased.token, { revision, inputs: 'i', generation: leased.generation });
+    const current = currentOf(revision, leased.generation);
+    await registry.settle(periode, leased.token, { current, last: 1, hold: null, entry: null, changed: false });
   }
   return {
     cloud,
@@ -204,4 +207,10 @@ function fakeBucket(objects: Map<string, FakeVersion[]>) {
     return {};
   });
   return s3;
+}
+
+/** A revision as the table knows it. */
+export function currentOf(revision: string, generation: number): Current {
+  const made = { inputs: 'i', manifest: 'm', publicManifest: 'p', publishedAt: '2023-09-01T00:00:00.000Z' };
+  return { revision, ...made, generation };
 }

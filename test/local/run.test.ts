@@ -62,7 +62,12 @@ describe('a run', () => {
 
     const idle = await place.run();
     expect(idle.stdout).toContain('tidak ada yang berubah; r2 tetap berlaku');
-    expect(readdirSync(join(place.out, 'snapshots/2023-08')).sort()).toEqual(['latest.json', 'r1', 'r2']);
+    expect(readdirSync(join(place.out, 'snapshots/2023-08')).sort()).toEqual([
+      'changelog.json',
+      'latest.json',
+      'r1',
+      'r2',
+    ]);
   });
 
   test('takes a deleted file out of the numbers, as withdrawn and not as zero, and back when it is restored', async () => {

@@ -51,6 +51,10 @@ describe('changes', () => {
   test('tell slots added, superseded and withdrawn', () => {
     const before = [key('a', 'v1'), key('b', 'v1'), key('c', 'v1'), key('e', null)];
     const now = [key('a', 'v1'), key('b', 'v2'), key('c', null), key('d', 'v1'), key('e', null)];
-    expect(changedSlots(before, now)).toEqual({ added: ['d'], superseded: ['b'], withdrawn: ['c'] });
+    expect(changedSlots({ keys: before, standing: [] }, { keys: now, standing: [] })).toEqual({
+      added: ['d'],
+      superseded: ['b'],
+      withdrawn: ['c'],
+    });
   });
 });

@@ -52,6 +52,12 @@ describe('while uploads arrive', () => {
   });
 });
 
+test('of a period without any key nothing is published', async () => {
+  await ports.registry.bump(periode);
+  expect(await plan({ periode }, ports)).toMatchObject({ decision: 'unchanged' });
+  expect(await ports.snapshots.list('')).toEqual([]);
+});
+
 describe('nothing is published', () => {
   beforeEach(async () => {
     await drop('8171', 100);

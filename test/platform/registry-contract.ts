@@ -95,7 +95,7 @@ export function registryContract(name: string, make: (leaseMs: number, now: () =
       await registry.bump(periode);
       expect(await registry.period(periode)).toMatchObject({ pendingSince: first, changedAt: now });
       const { token = 0 } = (await registry.lease(periode, 'a')) ?? {};
-      await registry.settle(periode, token, { revision: 'r1', inputs: 'abc', generation: 2 });
+      await registry.settle(periode, token, SETTLED);
       const later = (now += 10);
       await registry.bump(periode);
       expect(await registry.period(periode)).toMatchObject({ pendingSince: later, changedAt: later });
@@ -112,15 +112,35 @@ export function registryContract(name: string, make: (leaseMs: number, now: () =
     test('refuses a publisher whose lease another has taken over', async () => {
       const registry = made();
       const periode = aPeriod();
-      const current = { revision: 'r1', inputs: 'abc', generation: 1 };
       const { token: stale = 0 } = (await registry.lease(periode, 'stale')) ?? {};
       now += LEASE_MS;
       const { token = 0 } = (await registry.lease(periode, 'fresh')) ?? {};
-      expect(await registry.holds(periode, stale)).toBe(false);
-      await expect(registry.settle(periode, stale, current)).rejects.toBeInstanceOf(Conflict);
-      await registry.settle(periode, token, current);
-      expect((await registry.period(periode))?.current).toEqual(current);
+      await expect(registry.settle(periode, stale, SETTLED)).rejects.toBeInstanceOf(Conflict);
+      expect((await registry.period(periode))?.current).toBeNull();
+      await registry.settle(periode, token, SETTLED);
+      const { changed: _, ...settled } = SETTLED;
+      expect(await registry.period(periode)).toMatchObject(settled);
       expect(await registry.lease(periode, 'next')).toMatchObject({ token: token + 1 });
+    });
+
+    test('counts what was settled as a change where it is one', async () => {
+      const registry = make(LEASE_MS, () => now);
+      const periode = aPeriod();
+      await registry.bump(periode);
+      const { token = 0 } = (await registry.lease(periode, 'a')) ?? {};
+      now += 10;
+      await registry.settle(periode, token, { ...SETTLED, changed: true });
+      expect(await registry.period(periode)).toMatchObject({ generation: 2, changedAt: now, leaseUntil: 0 });
+    });
+
+    test('keeps a changelog in the order of tokens, each line once', async () => {
+      const registry = make(LEASE_MS, () => now);
+      const periode = aPeriod();
+      const lines = [2, 10, 9].map((token) => ({ ...SETTLED.entry, token }));
+      for (const line of [...lines, ...lines]) await registry.log(periode, line);
+      expect((await registry.logOf(periode)).map(({ token }) => token)).toEqual([2, 9, 10]);
+      expect((await registry.logOf(periode))[0]).toEqual(lines[0]);
+      expect(await registry.logOf(aPeriod())).toEqual([]);
     });
 
     test('keeps the regions of a revision, also twice and more than a batch', async () => {
@@ -134,6 +154,20 @@ export function registryContract(name: string, make: (leaseMs: number, now: () =
     });
   });
 }
+
+const SETTLED = {
+  current: {
+    ...{ revision: 'r1', inputs: 'abc', manifest: 'm', publicManifest: 'p', generation: 1 },
+    publishedAt: '2023-09-01T00:00:00.000Z',
+  },
+  last: 1,
+  hold: { reason: 'salah unggah', who: 'operator', at: '2023-09-01T00:00:00.000Z' },
+  entry: {
+    ...{ token: 1, at: '2023-09-01T00:00:00.000Z', kind: 'terbit' as const, revision: 'r1', previous: null },
+    ...{ manifest: 'm', who: null, reason: null },
+  },
+  changed: false,
+};
 
 function aRecord(periode: string, edition: number): KeyRecord {
   const key = `${periode}/8171/peserta.csv`;
@@ -159,7 +193,10 @@ function aRecord(periode: string, edition: number): KeyRecord {
     wilayah: '8171',
     jenis: 'peserta',
     seen,
+    passed: [seen],
+    vouched: [],
     accepted: seen,
+    held: null,
     withdrawn: false,
     changed: '2023-09-01T00:00:00.000Z',
     edition,
