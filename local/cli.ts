@@ -28,11 +28,15 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** A verb is loaded when it is called for: starting is most of what a small run takes. */
-async function run(verb: Verb, { operand, flags }: Command): Promise<number> {
+async function run(verb: Verb, { operand, operands, flags }: Command): Promise<number> {
   if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, operand, flags, language);
   if (verb === 'demo') return (await import('./demo/verb.ts')).demoVerb(flags, language);
   if (verb === 'status') return (await import('./status-verb.ts')).statusVerb(flags, language);
-  return (await import('./run-verb.ts')).runVerb(operand, flags, language);
+  if (verb === 'run') return (await import('./run-verb.ts')).runVerb(operand, flags, language);
+  if (verb === 'serve') return (await import('./serve-verb.ts')).serveVerb(flags, language);
+  if (verb === 'diff') return (await import('./diff-verb.ts')).diffVerb(operands, flags, language);
+  if (verb === 'verify') return (await import('./verify/verb.ts')).verifyVerb(operands, flags, language);
+  return (await import('./deed-verb.ts')).deedVerb(verb, operands, flags, language);
 }
 
 /** Says what went wrong. A fault of the program shows where; a person's mistake does not. */

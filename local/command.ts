@@ -11,6 +11,10 @@ const OPTIONS = {
   port: { type: 'string' },
   aws: { type: 'boolean', default: false },
   redrive: { type: 'boolean', default: false },
+  uploads: { type: 'string' },
+  reason: { type: 'string' },
+  all: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -23,6 +27,8 @@ type Option = keyof typeof OPTIONS;
 /** What each verb takes beside --lang and --help, on one machine and on a stack; undefined where it cannot be done. */
 interface Takes {
   readonly operand?: 'FOLDER' | 'PERIODE';
+  /** Operands that the verb itself looks at, at the most. */
+  readonly most?: number;
   readonly here?: readonly Option[];
   readonly aws?: readonly Option[];
 }
@@ -34,8 +40,18 @@ const VERBS = {
     aws: ['periode', 'strict', 'quiet', 'json'],
   },
   status: { here: ['out', 'periode', 'json'], aws: ['periode', 'json'] },
-  rerun: { operand: 'PERIODE', aws: ['redrive', 'strict', 'quiet', 'json'] },
-  serve: { aws: ['port', 'json'] },
+  rerun: {
+    operand: 'PERIODE',
+    here: ['out', 'uploads', 'strict', 'quiet', 'json'],
+    aws: ['redrive', 'strict', 'quiet', 'json'],
+  },
+  serve: { here: ['uploads', 'out', 'port', 'quiet', 'json'], aws: ['port', 'json'] },
+  accept: { most: 1, here: ['out', 'quiet', 'json'] },
+  rollback: { most: 1, here: ['out', 'periode', 'reason', 'quiet', 'json'] },
+  release: { most: 1, here: ['out', 'periode', 'reason', 'quiet', 'json'] },
+  purge: { most: 1, here: ['out', 'uploads', 'reason', 'yes', 'quiet', 'json'] },
+  diff: { most: 2, here: ['out', 'periode', 'json'] },
+  verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
   demo: { here: ['out', 'quiet', 'json'] },
 } as const satisfies Record<string, Takes>;
 
@@ -46,6 +62,7 @@ export interface Command {
   readonly verb: Verb | undefined;
   /** The folder or the period that the verb takes, or nothing. */
   readonly operand: string;
+  readonly operands: readonly string[];
   readonly flags: Flags;
 }
 
@@ -68,21 +85,25 @@ export function parse(args: readonly string[]) {
 export function commandOf({ values, positionals }: ReturnType<typeof parse>): Command {
   const [name, ...operands] = positionals;
   const flags = { ...values, port: portOf(values.port) };
-  if (name === undefined || values.help) return { verb: undefined, operand: '', flags };
+  if (name === undefined || values.help) return { verb: undefined, operand: '', operands, flags };
   const verb = verbOf(name);
   const takes: Takes = VERBS[verb];
   checkPlace(verb, takes, values.aws);
   checkOptions(verb, takes, values);
   if (values.periode !== undefined) checkPeriode('--periode', values.periode);
-  return { verb, operand: operandOf(verb, takes, operands), flags };
+  return { verb, operand: operandOf(verb, takes, operands), operands, flags };
 }
 
 function verbOf(name: string): Verb {
-  for (const verb of ['run', 'status', 'rerun', 'serve', 'demo'] as const) if (verb === name) return verb;
+  if (isVerb(name)) return name;
   throw new Failure({
     id: `Perintah "${name}" tidak dikenal. Ketik cakupan --help.`,
     en: `There is no command "${name}". Type cakupan --help.`,
   });
+}
+
+function isVerb(name: string): name is Verb {
+  return Object.hasOwn(VERBS, name);
 }
 
 function checkPlace(verb: Verb, { here, aws }: Takes, isAws: boolean): void {
@@ -131,13 +152,14 @@ function misplaced(option: string, verb: Verb, isAws: boolean, elsewhere: boolea
   };
 }
 
-function operandOf(verb: Verb, { operand }: Takes, given: readonly string[]): string {
+function operandOf(verb: Verb, { operand, most = 0 }: Takes, given: readonly string[]): string {
   const [first, ...others] = given;
+  if (most > 0 && given.length <= most) return first ?? '';
   if (operand === undefined && first === undefined) return '';
   if (operand === undefined) {
     throw new Failure({
-      id: `"${verb}" tidak memakai "${first}". Ketik cakupan --help.`,
-      en: `"${verb}" does not take "${first}". Type cakupan --help.`,
+      id: `"${verb}" tidak memakai "${given[most]}". Ketik cakupan --help.`,
+      en: `"${verb}" does not take "${given[most]}". Type cakupan --help.`,
     });
   }
   if (first === undefined || others.length > 0) {

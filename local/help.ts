@@ -6,6 +6,21 @@ export const HELP = {
       memproses folder unggahan, menerbitkan yang berubah, lalu selesai
   cakupan status [--out DIR] [--periode YYYY-MM]
       tiap periode dan berkasnya: diterima, ditolak, ditarik, terlambat
+  cakupan serve [--uploads DIR] [--out DIR] [--port N]
+      mengawasi folder unggahan, memproses yang berubah, menampilkan hasilnya di
+      komputer ini; perintah lain berjalan melaluinya
+  cakupan diff [PERIODE/rA PERIODE/rB]
+      sel yang berbeda antara dua revisi, dan berkas penyebabnya
+  cakupan accept SLOT
+      memberlakukan koreksi yang ditahan (SHRUNK)
+  cakupan rollback PERIODE/REVISI --reason TEKS      cakupan release PERIODE
+      kembali ke revisi lama dan menahan periode; melepasnya lagi
+  cakupan rerun PERIODE
+      membaca dan menghitung ulang satu periode, apa pun yang tersimpan
+  cakupan verify [PERIODE[/REVISI]] [--all]
+      memeriksa keutuhan yang terbit, dengan hitungan tersendiri
+  cakupan purge SLOT|PERIODE --reason TEKS --yes
+      menghapus semua yang memuat data pribadi; angka yang terbit tetap
   cakupan demo [--out DIR]
       membuat contoh lengkap dan memprosesnya
 
@@ -39,6 +54,21 @@ Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict), 2 salah pakai atau fold
       processes a folder of uploads, publishes what changed, stops
   cakupan status [--out DIR] [--periode YYYY-MM]
       every period and its files: accepted, rejected, withdrawn, late
+  cakupan serve [--uploads DIR] [--out DIR] [--port N]
+      attends to the upload folder, processes what changes, shows the results on
+      this computer; the other verbs go through it
+  cakupan diff [PERIODE/rA PERIODE/rB]
+      cells that differ between two revisions, and the files that caused it
+  cakupan accept SLOT
+      lets a held correction count (SHRUNK)
+  cakupan rollback PERIODE/REVISION --reason TEXT    cakupan release PERIODE
+      goes back to an earlier revision and holds the period; lets it go on
+  cakupan rerun PERIODE
+      reads and computes a period again, whatever is cached
+  cakupan verify [PERIODE[/REVISION]] [--all]
+      checks what is published, by an arithmetic of its own
+  cakupan purge SLOT|PERIODE --reason TEXT --yes
+      removes all that holds personal data; published counts stay
   cakupan demo [--out DIR]
       makes a whole example and processes it
 

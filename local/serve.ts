@@ -4,7 +4,11 @@ import { Failure, systemCode } from './failure.ts';
 import type { Handler } from './site.ts';
 
 /** @param port 0 for any that is free; @param told is called with the address once it listens. @throws Failure when the port cannot be had */
-export async function serve(handler: Handler, port: number, told: (address: string) => void): Promise<void> {
+export async function serve(
+  handler: Handler,
+  port: number,
+  told: (address: string) => void | Promise<void>,
+): Promise<void> {
   const server = createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(unusable(port, error)));
@@ -12,7 +16,7 @@ export async function serve(handler: Handler, port: number, told: (address: stri
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the site listens on no port');
-  told(`http://127.0.0.1:${address.port}/`);
+  await told(`http://127.0.0.1:${address.port}/`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

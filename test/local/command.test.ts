@@ -25,8 +25,7 @@ test.each([
 
 test.each([
   ['demo --aws', 'leave out --aws'],
-  ['serve', 'add --aws'],
-  ['rerun 2023-08', 'add --aws'],
+  ['accept x --aws', 'leave out --aws'],
   ['run uploads --stack x', '--stack is for a stack on AWS alone'],
   ['run uploads --aws --out x', '--out does not go with --aws'],
   ['run uploads --redrive', '--redrive does not go with "run"'],
