@@ -64,7 +64,7 @@ async function act(deed: Deed, engine: Engine, places: Places, progress: Progres
       const { periode, slot } = deed;
       const strays = straysOf(await ports.uploads.list(`${periode}/`), periode, slot, ports.regions);
       const purged = await purge(periode, slot, deed, ports, strays);
-      return { purged, ...(await published([deed.periode], engine, progress)) };
+      return { purged, ...(await published(purged.periods, engine, progress)) };
     }
   }
 }

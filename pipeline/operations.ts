@@ -135,6 +135,8 @@ export interface Purged {
   /** Objects of runs and plans, and of reports with the rejected rows. */
   readonly runs: number;
   readonly reports: number;
+  /** What is to be published anew: its own period, and every later one for which a target or commitment of it stood. */
+  readonly periods: readonly string[];
 }
 
 /**
@@ -188,7 +190,10 @@ export async function purge(
   };
   await under(periode, ports, decide, slot === undefined ? BUSY : CUT_SHORT);
   if (slot === undefined) await alone(periode, ports, ({ token }) => remove(token));
-  return { keys, versions, runs, reports: reported };
+  const standing = records.filter(({ jenis, withdrawn }) => !withdrawn && jenis !== null && jenis !== 'peserta');
+  const told: string[] = [];
+  for (const known of standing) told.push(...(await announce(known.seen, known, registry)).periods);
+  return { keys, versions, runs, reports: reported, periods: [...new Set([periode, ...told])].sort() };
 }
 
 /** A period is held before anything of it goes: should this die half-way, nothing is made of what is left. */

@@ -10,6 +10,7 @@ import { readGenerated } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { PeriodResult } from '../run.ts';
 import type { Cloud } from './cloud.ts';
+import { isDenied } from './faults.ts';
 import { type Failed, type Follower, follower } from './follow.ts';
 import { followPeriods } from './follow-periods.ts';
 import { followExecutions } from './follow-uploads.ts';
@@ -38,7 +39,10 @@ export async function performOnAws(
 }
 
 /** @returns the periods that a publisher is to look at */
-async function act(deed: CloudDeed, cloud: Cloud): Promise<Pick<Done, 'purged'> & { readonly periods: string[] }> {
+async function act(
+  deed: CloudDeed,
+  cloud: Cloud,
+): Promise<Pick<Done, 'purged'> & { readonly periods: readonly string[] }> {
   const { operator } = cloud;
   switch (deed.verb) {
     case 'accept':
@@ -57,7 +61,8 @@ async function act(deed: CloudDeed, cloud: Cloud): Promise<Pick<Done, 'purged'> 
       const read = await underWay(cloud);
       if (mine(read).length > 0) throw new Refused(BEING_READ(slot ?? periode));
       const strays = mine(await operator.uploads.everyKey(`${periode}/`));
-      return { purged: await purge(periode, slot, deed, operator, strays), periods: [periode] };
+      const purged = await purge(periode, slot, deed, operator, strays);
+      return { purged, periods: purged.periods };
     }
   }
 }
@@ -73,14 +78,14 @@ async function underWay({ executions }: Cloud): Promise<string[]> {
 async function publishAll(periods: readonly string[], follow: Follower): Promise<Failed[]> {
   const { cloud, progress } = follow;
   progress.stage('publish', 0, 0, periods.join(', '));
-  const started = await inTurn(
-    periods,
-    async (periode): Promise<[string, string]> => [
-      await cloud.executions.start('publish', { periode }, randomUUID()),
-      periode,
-    ],
-  );
-  const failed = [...(await followExecutions(new Map(started), follow)).values()];
+  const started = await inTurn(periods, async (periode) => {
+    const arn = await cloud.executions.start('publish', { periode }, randomUUID()).catch((error) => {
+      if (!isDenied(error)) throw error; // then it is left to the sweep: what was done is done
+      return undefined;
+    });
+    return arn === undefined ? [] : [[arn, periode] as const];
+  });
+  const failed = [...(await followExecutions(new Map(started.flat()), follow)).values()];
   if (failed.length > 0) return failed;
   // It may have found another at work, who sees to it.
   const now = (await cloud.registry.periods()).filter(({ periode }) => periods.includes(periode));

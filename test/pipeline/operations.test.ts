@@ -172,6 +172,15 @@ describe('purge', () => {
     expect(tables['exact/reporting.csv']).toContain(`${periode},8171,DITARIK`);
   });
 
+  test('of a target tells every later period for which it stood', async () => {
+    await upload(ports, [[`${periode}/00/target.csv`, 'kode_wilayah,kategori,potensi\n8171,SEMUA,100\n']]);
+    await upload(ports, [['2023-10/8171/peserta.csv', list(2)]]);
+    expect((await tablesOf(ports, '2023-10'))['exact/targets.csv']).toContain('8171,SEMUA,100');
+    const { periods } = await purge(periode, `${periode}/00/target`, asked, ports);
+    expect(periods).toEqual([periode, '2023-10']);
+    expect((await tablesOf(ports, '2023-10'))['exact/targets.csv']).not.toContain('8171');
+  });
+
   test('takes with it what the table does not know', async () => {
     const strays = [`${periode}/8171/~$peserta.csv`, `${periode}/8172/peserta-baru.csv`];
     for (const key of strays) await ports.uploads.write(key, new TextEncoder().encode(list(1)));
