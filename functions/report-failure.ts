@@ -1,12 +1,16 @@
 /**
- * `ReportFailure`: an execution ended without success. The version that it was to read gets a report all the same; the
- * period that it was to publish is free for the next publisher. A failed deletion is left to the sweep.
+ * `ReportFailure`: an execution ended without success. The version that it was to read gets a report all the same, and a
+ * publisher shows so in the tables; the period that it was to publish is free for the next one, which nobody starts here: it
+ * would fail over the same. A failed deletion is left to the sweep.
  */
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { PublishRequest, UploadEvent } from '../pipeline/contracts/steps.ts';
+import { inTurn } from '../pipeline/in-turn.ts';
 import { reportFailure } from '../pipeline/register.ts';
-import { ports, registry } from './environment.ts';
+import { ports, registry, given as setting } from './environment.ts';
 import { log } from './log.ts';
+import { startOnce } from './start.ts';
 import { subjectOf } from './subject.ts';
 
 /** "Step Functions Execution Status Change", as EventBridge sends it. The execution's input is JSON within the JSON. */
@@ -16,11 +20,15 @@ const StatusEvent = z.object({
     status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']),
     error: z.string().nullish(),
     input: z.string().nullish(),
+    /** Milliseconds since 1970. An execution that is continued may fail once more. */
+    stopDate: z.number().nullish(),
   }),
 });
 
+const sfn = new SFNClient();
+
 export async function handler(event: unknown): Promise<void> {
-  const { executionArn, status, error, input } = StatusEvent.parse(event).detail;
+  const { executionArn, status, error, input, stopDate } = StatusEvent.parse(event).detail;
   log.resetKeys();
   log.appendKeys({ step: 'ReportFailure', execution: executionArn, status, error: error ?? status });
   const given = json(input ?? '');
@@ -30,7 +38,10 @@ export async function handler(event: unknown): Promise<void> {
   if (upload?.kind === 'created') {
     const { key, version } = upload;
     const failure = { key, version, execution: executionArn, error: error ?? status };
-    await reportFailure(failure, await ports({ execution: executionArn }));
+    const { periods } = await reportFailure(failure, await ports({ execution: executionArn }));
+    // The event may come twice.
+    const once = `${executionArn} ${stopDate}`;
+    await inTurn(periods, (periode) => startOnce(sfn, setting('PUBLISH_WORKFLOW'), { periode }, once));
     log.error('an upload could not be processed; it has a report');
   } else if (publishing) {
     await registry().release(publishing.periode, executionArn);

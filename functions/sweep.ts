@@ -1,8 +1,7 @@
 /** `Sweep`, every few minutes: starts what no event has started, and lets go of runs that have been out of force for long. */
-import { createHash } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { inTurn } from '../pipeline/in-turn.ts';
 import type { KeyRecord } from '../pipeline/registry.ts';
 import { shownRevisions } from '../pipeline/snapshot/pointers.ts';
@@ -11,6 +10,7 @@ import { disusedRuns, listAged } from '../platform/disused.ts';
 import { S3Store } from '../platform/s3.ts';
 import { given, registry, uploads } from './environment.ts';
 import { log, metrics } from './log.ts';
+import { startOnce } from './start.ts';
 
 /** An event that is later than this is taken for lost: EventBridge delivers within seconds. */
 const GRACE_MS = 10 * 60 * 1000;
@@ -45,17 +45,9 @@ export async function handler(): Promise<{ uploads: number; periods: number; rem
   return found;
 }
 
-/** The name keeps two sweeps of one moment from starting the same twice; a name is taken for 90 days. */
-async function start(stateMachineArn: string, event: object, now: number): Promise<void> {
-  const input = JSON.stringify(event);
-  const name = createHash('sha256')
-    .update(`${input} ${Math.floor(now / GRACE_MS)}`)
-    .digest('hex');
-  try {
-    await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-  } catch (error) {
-    if (!(error instanceof ExecutionAlreadyExists)) throw error;
-  }
+/** Two sweeps of one moment do not start the same twice. */
+function start(workflow: string, event: object, now: number): Promise<void> {
+  return startOnce(sfn, workflow, event, String(Math.floor(now / GRACE_MS)));
 }
 
 async function removeDisused(records: readonly KeyRecord[], now: number): Promise<number> {

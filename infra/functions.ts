@@ -12,9 +12,11 @@ import { NAMESPACE } from './metrics.ts';
 import { mayAsk, mayOpen, mayStart, mayUse } from './permissions.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
-import { type StepName, type Steps, TIMEOUTS } from './workflow.ts';
+import { type StepName, TIMEOUTS } from './workflow.ts';
 
 export type FunctionName = StepName | 'Sweep';
+
+export type StepFunctions = Readonly<Record<StepName, lambda.Function>>;
 
 /**
  * MB. Lambda gives a whole processor at 1,769 MB, and rows are worked through by one. A light step waits for the network;
@@ -56,7 +58,7 @@ export function workshop(scope: Construct, settings: Settings, deadLetters: sqs.
   return { place: new Construct(scope, 'Steps'), code: lambda.Code.fromAsset(PACKAGE), settings, deadLetters };
 }
 
-export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets }: Storage): Steps {
+export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets }: Storage): StepFunctions {
   const { uploads, work, reports, snapshots } = placesOf(buckets);
 
   const ingest = makeFunction(from, 'Ingest');
@@ -98,6 +100,7 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   const reportFailure = makeFunction(from, 'ReportFailure');
   mayOpen(reportFailure, pseudonymKey);
   mayUse(reportFailure, uploads, {}, ['ListBucketVersions']);
+  mayUse(reportFailure, work, { 'runs/*': ['GetObject'] });
   mayUse(reportFailure, reports, { 'reports/*': ['PutObject'] });
   mayAsk(reportFailure, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
@@ -111,6 +114,11 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
     Publish: publish,
     ReportFailure: reportFailure,
   };
+}
+
+/** What failed for good shows in the tables of its period: a publisher is started where it is reported. */
+export function publishFailures({ ReportFailure }: StepFunctions, publish: sfn.IStateMachine): void {
+  mayStart(ReportFailure, publish, 'PUBLISH_WORKFLOW');
 }
 
 /** The sweep is in no workflow: it starts them. */

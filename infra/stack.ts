@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { dashboard } from './dashboard.ts';
 import { deadLetterQueue, reportFailures, startOnEvents, sweepRegularly } from './events.ts';
-import { stepFunctions, sweepFunction, workshop } from './functions.ts';
+import { publishFailures, stepFunctions, sweepFunction, workshop } from './functions.ts';
 import { machine } from './machine.ts';
 import type { Settings } from './settings.ts';
 import { site } from './site.ts';
@@ -25,6 +25,7 @@ export class CakupanStack extends Stack {
 
     const publish = machine(this, 'Publish', settings, steps, (place) => publishWorkflow(place, steps));
     const upload = machine(this, 'Upload', settings, steps, (place) => uploadWorkflow(place, steps, publish));
+    publishFailures(steps, publish);
     const sweep = sweepFunction(room, storage, { upload, publish });
 
     const rules = new Construct(this, 'Events');

@@ -29,7 +29,7 @@ async function main(args: string[]): Promise<number> {
 
 /** A verb is loaded when it is called for: starting is most of what a small run takes. */
 async function run(verb: Verb, { operand, operands, flags }: Command): Promise<number> {
-  if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, operand, flags, language);
+  if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, { operand, operands }, flags, language);
   if (verb === 'demo') return (await import('./demo/verb.ts')).demoVerb(flags, language);
   if (verb === 'status') return (await import('./status-verb.ts')).statusVerb(flags, language);
   if (verb === 'run') return (await import('./run-verb.ts')).runVerb(operand, flags, language);

@@ -46,12 +46,24 @@ const VERBS = {
     aws: ['redrive', 'strict', 'quiet', 'json'],
   },
   serve: { here: ['uploads', 'out', 'port', 'quiet', 'json'], aws: ['port', 'json'] },
-  accept: { most: 1, here: ['out', 'quiet', 'json'] },
-  rollback: { most: 1, here: ['out', 'periode', 'reason', 'quiet', 'json'] },
-  release: { most: 1, here: ['out', 'periode', 'reason', 'quiet', 'json'] },
-  purge: { most: 1, here: ['out', 'uploads', 'reason', 'yes', 'quiet', 'json'] },
-  diff: { most: 2, here: ['out', 'periode', 'json'] },
-  verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
+  accept: { most: 1, here: ['out', 'quiet', 'json'], aws: ['quiet', 'json'] },
+  rollback: {
+    most: 1,
+    here: ['out', 'periode', 'reason', 'quiet', 'json'],
+    aws: ['periode', 'reason', 'quiet', 'json'],
+  },
+  release: {
+    most: 1,
+    here: ['out', 'periode', 'reason', 'quiet', 'json'],
+    aws: ['periode', 'reason', 'quiet', 'json'],
+  },
+  purge: {
+    most: 1,
+    here: ['out', 'uploads', 'reason', 'yes', 'quiet', 'json'],
+    aws: ['reason', 'yes', 'quiet', 'json'],
+  },
+  diff: { most: 2, here: ['out', 'periode', 'json'], aws: ['periode', 'json'] },
+  verify: { most: 1, here: ['out', 'all', 'quiet', 'json'], aws: ['all', 'quiet', 'json'] },
   demo: { here: ['out', 'quiet', 'json'] },
 } as const satisfies Record<string, Takes>;
 

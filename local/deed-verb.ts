@@ -1,23 +1,17 @@
-/** `cakupan accept | rollback | release | rerun | purge` on one machine: what is asked, and what came of it in words. */
+/** `cakupan accept | rollback | release | rerun | purge` on one machine. */
 import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Sentence } from '../pipeline/rules/codes.ts';
-import { isPeriode } from '../pipeline/rules/keys.ts';
+import { resolve } from 'node:path';
 import { ask } from './counter.ts';
-import type { Deed, Done } from './deeds.ts';
-import { EXIT, Failure } from './failure.ts';
+import { type AskedFlags, deedOf, told } from './deed-words.ts';
+import { EXIT } from './failure.ts';
 import type { Language } from './language.ts';
 import { uploadsOf } from './place.ts';
 import { Progress } from './progress.ts';
 import { diskResults } from './run-verb.ts';
-import { summary } from './summary.ts';
 
-export interface DeedFlags {
+export interface DeedFlags extends AskedFlags {
   readonly out?: string | undefined;
   readonly uploads?: string | undefined;
-  readonly periode?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly yes: boolean;
   readonly strict: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -30,7 +24,7 @@ export async function deedVerb(
   flags: DeedFlags,
   language: Language,
 ): Promise<number> {
-  const deed = deedOf(verb, operands[0], flags);
+  const deed = deedOf(verb, operands[0], flags, userInfo().username);
   const out = flags.out ?? 'cakupan-out';
   // Only what reads or removes uploads needs to know where they lie.
   const needsUploads = deed.verb === 'rerun' || deed.verb === 'purge';
@@ -38,99 +32,8 @@ export async function deedVerb(
   const progress = new Progress(process.stderr, flags.quiet || flags.json, language);
   const done = await ask(deed, { uploads, out: resolve(out) }, process.env, progress);
   if (flags.json) process.stdout.write(`${JSON.stringify(done)}\n`);
-  else if (!flags.quiet) process.stdout.write(await told(deed, done, out, language));
+  else if (!flags.quiet)
+    process.stdout.write(await told(deed, done, { results: diskResults(out), place: '' }, language));
   if (done.run && done.run.failed.length > 0) return EXIT.fault;
   return flags.strict && done.run && done.run.rejected.length > 0 ? EXIT.rejected : EXIT.done;
 }
-
-function deedOf(verb: string, operand: string | undefined, flags: DeedFlags): Deed {
-  const asked = { who: userInfo().username, reason: flags.reason ?? '' };
-  switch (verb) {
-    case 'accept':
-      return { verb, slot: needed(operand, SLOT) };
-    case 'rollback': {
-      const [periode, revision] = revisionOf(needed(operand, REVISION), flags.periode);
-      return { verb, periode, revision, ...asked };
-    }
-    case 'release':
-      return { verb, periode: periodeOf(needed(operand ?? flags.periode, PERIODE)), ...asked };
-    case 'rerun':
-      return { verb, periode: periodeOf(needed(operand, PERIODE)) };
-    case 'purge': {
-      const what = needed(operand, SLOT_OR_PERIODE);
-      if (asked.reason.trim() === '' || !flags.yes) throw new Failure(PURGE(what));
-      const periode = periodeOf(what.split('/')[0] ?? '');
-      return { verb, periode, ...(what.includes('/') && { slot: what }), ...asked };
-    }
-    default:
-      throw new Error(`${verb} is no deed`);
-  }
-}
-
-/** `2023-08/r2`, or `r2` with --periode. */
-export function revisionOf(text: string, periode: string | undefined): [periode: string, revision: string] {
-  const [first = '', second] = text.split('/');
-  const [of, revision] = second === undefined ? [periode, first] : [first, second];
-  if (of === undefined || !isPeriode(of) || !/^r[1-9]\d*$/.test(revision)) throw new Failure(REVISION);
-  return [of, revision];
-}
-
-function periodeOf(text: string): string {
-  if (!isPeriode(text)) throw new Failure(PERIODE);
-  return text;
-}
-
-function needed(operand: string | undefined, how: Sentence): string {
-  if (operand === undefined) throw new Failure(how);
-  return operand;
-}
-
-async function told(deed: Deed, done: Done, out: string, language: Language): Promise<string> {
-  if (done.run) return summary(done.run, diskResults(out), language);
-  const lines = done.periods.map(({ periode, decision, revision }) => {
-    const at = revision ?? '-';
-    const sentences: Record<typeof decision, Sentence> = {
-      publish: { id: `${at} terbit`, en: `${at} published` },
-      unchanged: { id: `tidak ada yang berubah; ${at} tetap berlaku`, en: `nothing has changed; ${at} stays current` },
-      held: {
-        id: `ditahan pada ${at}: berkas diterima, tetapi tidak ada yang terbit sampai cakupan release ${periode}`,
-        en: `on hold at ${at}: files are accepted, but nothing is published until cakupan release ${periode}`,
-      },
-      busy: { id: 'sedang diterbitkan', en: 'is being published' },
-    };
-    return `${periode}  ${sentences[decision][language]}.`;
-  });
-  const { purged } = done;
-  if (purged) {
-    const { versions, runs, reports, keys } = purged;
-    lines.unshift(
-      {
-        id: `Dihapus: ${keys.length} kunci, ${versions} versi, ${runs} berkas kerja, ${reports} berkas laporan. Angka yang sudah terbit tetap.`,
-        en: `Removed: ${keys.length} keys, ${versions} versions, ${runs} working files, ${reports} report files. Published counts stay.`,
-      }[language],
-    );
-  }
-  if (deed.verb === 'rollback') lines.push(join(out, 'snapshots', deed.periode, 'changelog.json'));
-  return `${lines.join('\n')}\n`;
-}
-
-const SLOT: Sentence = {
-  id: 'Sebutkan satu slot, misalnya: cakupan accept 2023-08/8171/peserta.',
-  en: 'Name one slot, such as: cakupan accept 2023-08/8171/peserta.',
-};
-const SLOT_OR_PERIODE: Sentence = {
-  id: 'Sebutkan satu slot atau satu periode, misalnya: cakupan purge 2023-08/8171/peserta --reason "..." --yes.',
-  en: 'Name one slot or one period, such as: cakupan purge 2023-08/8171/peserta --reason "..." --yes.',
-};
-const PERIODE: Sentence = {
-  id: 'Sebutkan satu periode: tahun dan bulan, misalnya 2023-08.',
-  en: 'Name one period: year and month, such as 2023-08.',
-};
-const REVISION: Sentence = {
-  id: 'Sebutkan satu revisi, misalnya: cakupan rollback 2023-08/r2 --reason "...".',
-  en: 'Name one revision, such as: cakupan rollback 2023-08/r2 --reason "...".',
-};
-const PURGE = (what: string): Sentence => ({
-  id: `Ini menghapus semua versi, hasil baca, dan laporan dari ${what} untuk selamanya; angka yang sudah terbit tetap. Sebutkan alasannya dengan --reason "..." dan tambahkan --yes.`,
-  en: `This removes every version, run and report of ${what} for good; published counts stay. Say why with --reason "..." and add --yes.`,
-});

@@ -1,6 +1,8 @@
 /** What may be asked of an output folder beside a run. Done here, or by the program that serves the folder. */
 import { z } from 'zod';
 import { accept, askRerun, purge, Refused, release, rollback } from '../pipeline/operations.ts';
+import { readKey } from '../pipeline/rules/keys.ts';
+import type { Regions } from '../pipeline/rules/regions.ts';
 import type { Engine } from './engine.ts';
 import { Failure } from './failure.ts';
 import { pass, publishAll } from './pass.ts';
@@ -59,10 +61,26 @@ async function act(deed: Deed, engine: Engine, places: Places, progress: Progres
       return { run, periods: run.periods };
     }
     case 'purge': {
-      const purged = await purge(deed.periode, deed.slot, deed, ports);
-      return { purged, ...(await published([deed.periode], engine, progress)) };
+      const { periode, slot } = deed;
+      const strays = straysOf(await ports.uploads.list(`${periode}/`), periode, slot, ports.regions);
+      const purged = await purge(periode, slot, deed, ports, strays);
+      return { purged, ...(await published(purged.periods, engine, progress)) };
     }
   }
+}
+
+/** Of these upload keys those of a slot, or of a whole period: the table may not know all of them. */
+export function straysOf(
+  keys: readonly string[],
+  periode: string,
+  slot: string | undefined,
+  regions: Regions,
+): string[] {
+  if (slot === undefined) return keys.filter((key) => key.startsWith(`${periode}/`));
+  return keys.filter((key) => {
+    const read = readKey(key, regions);
+    return read.jenis !== undefined && read.slot === slot;
+  });
 }
 
 async function published(periods: readonly string[], engine: Engine, progress: Progress): Promise<Done> {

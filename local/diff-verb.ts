@@ -1,10 +1,10 @@
 /** `cakupan diff [A B]`: cells that differ between two revisions of a period, and the uploads that can have changed them. */
 import { join, resolve } from 'node:path';
 import { type Changes, Index } from '../pipeline/contracts/published.ts';
-import { NotFound } from '../pipeline/ports.ts';
+import { NotFound, type ObjectStore } from '../pipeline/ports.ts';
 import { difference, readSide } from '../pipeline/snapshot/difference.ts';
 import { readIfStored } from '../pipeline/stored.ts';
-import { revisionOf } from './deed-verb.ts';
+import { revisionOf } from './deed-words.ts';
 import { DiskStore } from './disk.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type Language, numbers } from './language.ts';
@@ -19,8 +19,17 @@ export interface DiffFlags {
 }
 
 /** @returns the exit code. @throws Failure when there is no such revision */
-export async function diffVerb(operands: readonly string[], flags: DiffFlags, language: Language): Promise<number> {
-  const snapshots = new DiskStore(join(resolve(flags.out ?? 'cakupan-out'), 'snapshots'));
+export function diffVerb(operands: readonly string[], flags: DiffFlags, language: Language): Promise<number> {
+  return diff(operands, flags, new DiskStore(join(resolve(flags.out ?? 'cakupan-out'), 'snapshots')), language);
+}
+
+/** @param snapshots of one machine or of a stack. @returns the exit code. @throws Failure when there is no such revision */
+export async function diff(
+  operands: readonly string[],
+  flags: DiffFlags,
+  snapshots: ObjectStore,
+  language: Language,
+): Promise<number> {
   const [periode, before, now] = await sides(operands, flags.periode, snapshots);
   try {
     const changes = difference(await readSide(periode, before, snapshots), await readSide(periode, now, snapshots));
@@ -39,7 +48,7 @@ export async function diffVerb(operands: readonly string[], flags: DiffFlags, la
 async function sides(
   operands: readonly string[],
   periode: string | undefined,
-  snapshots: DiskStore,
+  snapshots: ObjectStore,
 ): Promise<[periode: string, before: string, now: string]> {
   const [a, b] = operands;
   if (a !== undefined && b !== undefined) {

@@ -33,6 +33,12 @@ Pada stack di AWS, dengan kredensial AWS Anda sendiri:
   cakupan rerun YYYY-MM --aws [--redrive]
       membaca dan menghitung ulang satu periode; dengan --redrive hanya melanjutkan
       eksekusi yang gagal, dari langkah yang gagal
+  cakupan accept SLOT --aws                          cakupan release PERIODE --aws
+  cakupan rollback PERIODE/REVISI --reason TEKS --aws
+  cakupan purge SLOT|PERIODE --reason TEKS --yes --aws
+      seperti di atas, pada tabel dan bucket stack itu, lalu diikuti sampai terbit
+  cakupan diff ... --aws                             cakupan verify ... --aws
+      seperti di atas, atas yang terbit di bucket
   cakupan serve --aws [--port N]
       menampilkan tabel dan laporan untuk pejabat di http://127.0.0.1:N, hanya di
       komputer ini
@@ -81,6 +87,12 @@ On a stack on AWS, with your own AWS credentials:
   cakupan rerun YYYY-MM --aws [--redrive]
       reads and computes a period again; with --redrive only continues failed
       executions, at the step that failed
+  cakupan accept SLOT --aws                          cakupan release PERIODE --aws
+  cakupan rollback PERIODE/REVISION --reason TEXT --aws
+  cakupan purge SLOT|PERIODE --reason TEXT --yes --aws
+      as above, on the stack's table and buckets, then followed until published
+  cakupan diff ... --aws                             cakupan verify ... --aws
+      as above, on what is published in the bucket
   cakupan serve --aws [--port N]
       shows officials tables and reports at http://127.0.0.1:N, on this computer
       alone

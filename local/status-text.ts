@@ -45,7 +45,10 @@ function statusText({ periods, pathless }: Status, running: Running | undefined,
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function standing({ revision, generation, published, publishing, keys }: PeriodStatus, language: Language): Sentence {
+function standing(
+  { revision, generation, published, publishing, hold, keys }: PeriodStatus,
+  language: Language,
+): Sentence {
   const number = (value: number) => numbers(language).format(value);
   const count = (state: KeyStatus['state']) => number(keys.filter((key) => key.state === state).length);
   const counts = {
@@ -59,10 +62,16 @@ function standing({ revision, generation, published, publishing, keys }: PeriodS
     generation > published
       ? { id: '; ada perubahan yang menunggu terbit', en: '; there are changes that wait to be published' }
       : NOTHING;
+  const held = hold
+    ? {
+        id: `; ditahan oleh ${hold.who} sejak ${hold.at.slice(0, 10)} ("${hold.reason}")`,
+        en: `; on hold by ${hold.who} since ${hold.at.slice(0, 10)} ("${hold.reason}")`,
+      }
+    : NOTHING;
   const busy = publishing ? { id: '; sedang diterbitkan', en: '; being published' } : NOTHING;
   return {
-    id: `${current.id}: ${counts.id}${waiting.id}${busy.id}.`,
-    en: `${current.en}: ${counts.en}${waiting.en}${busy.en}.`,
+    id: `${current.id}: ${counts.id}${held.id}${waiting.id}${busy.id}.`,
+    en: `${current.en}: ${counts.en}${held.en}${waiting.en}${busy.en}.`,
   };
 }
 

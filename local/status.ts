@@ -1,5 +1,5 @@
 /** How things stand, by what the table knows: every period, and every key of it. */
-import type { KeyRecord, PeriodRecord, Registry } from '../pipeline/registry.ts';
+import type { Hold, KeyRecord, PeriodRecord, Registry } from '../pipeline/registry.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
 import { plannedKeys } from '../pipeline/snapshot/plan.ts';
 import { Failure } from './failure.ts';
@@ -32,6 +32,8 @@ export interface PeriodStatus {
   readonly published: number;
   /** Whether a publisher is at work. */
   readonly publishing: boolean;
+  /** Who has taken the period off publishing, when and why; null where nobody has. */
+  readonly hold: Hold | null;
   /** By region, in the order of their keys. */
   readonly keys: readonly KeyStatus[];
 }
@@ -61,7 +63,7 @@ export async function readStatus(registry: Registry, periode: string | undefined
 export function statusOf(records: readonly KeyRecord[], periods: readonly PeriodRecord[], now: number): Status {
   return {
     periods: periods.map((period) => {
-      const { periode, generation, current, leaseUntil } = period;
+      const { periode, generation, current, leaseUntil, hold } = period;
       const ofPeriod = records.filter((record) => record.periode === periode);
       return {
         periode,
@@ -69,6 +71,7 @@ export function statusOf(records: readonly KeyRecord[], periods: readonly Period
         generation,
         published: current?.generation ?? 0,
         publishing: leaseUntil > now,
+        hold,
         keys: keysOf(ofPeriod, (record) => isLate(record, period)),
       };
     }),

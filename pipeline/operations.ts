@@ -3,12 +3,13 @@
  * a new run. Each decides in the table alone; the publisher that is started afterwards does the rest.
  */
 import { Manifest } from './contracts/published.ts';
+import type { Outcome } from './contracts/steps.ts';
 import { vouch, withdrawal } from './history.ts';
 import { inTurn } from './in-turn.ts';
 import { reportRoot, writeReport } from './ingest/report.ts';
-import type { ObjectStore } from './ports.ts';
-import { announce, type RegisterPorts } from './register.ts';
-import type { KeyRecord, LogEntry, PeriodRecord } from './registry.ts';
+import { Conflict, type ObjectStore } from './ports.ts';
+import { announce, keepReport, type RegisterPorts } from './register.ts';
+import type { KeyRecord, LogEntry, PeriodRecord, Settled } from './registry.ts';
 import type { Sentence } from './rules/codes.ts';
 import { catchUp } from './snapshot/pointers.ts';
 import { readIfStored } from './stored.ts';
@@ -24,6 +25,12 @@ export class Refused extends Error {
   }
 }
 
+/** What a person's deed may use: no key of the pseudonyms is among it. */
+export type OperationPorts = Pick<
+  RegisterPorts,
+  'registry' | 'uploads' | 'work' | 'reports' | 'snapshots' | 'sha256' | 'execution' | 'now'
+>;
+
 /** Who asks, and why. */
 export interface Asked {
   readonly who: string;
@@ -33,26 +40,41 @@ export interface Asked {
 /**
  * The held version of a slot takes the place of the one in force.
  * @returns the periods to publish
- * @throws Refused when nothing is held there
+ * @throws Refused when nothing is held there, or something newer comes in that very moment
  */
-export async function accept(slot: string, ports: RegisterPorts): Promise<string[]> {
+export async function accept(slot: string, ports: OperationPorts): Promise<string[]> {
   const { registry } = ports;
-  const periode = slot.split('/')[0] ?? '';
-  const records = (await registry.keys(periode)).filter((record) => record.slot === slot || record.key === slot);
-  const known = records.find(({ held }) => held !== null);
-  if (!known?.held) throw refused(records.length === 0 ? NO_SLOT(slot) : NOTHING_HELD(slot));
-  const state = vouch(known, known.held.version);
-  await writeReport(known.held, state, ports);
-  const next: KeyRecord = { ...known, ...state, changed: ports.now(), edition: known.edition + 1 };
-  await registry.save(next);
-  return (await announce(known.held, next, registry)).periods;
+  const meant = await heldAt(slot, ports);
+  for (let known = meant; known.held.version === meant.held.version; known = await heldAt(slot, ports)) {
+    const state = vouch(known, known.held.version);
+    await writeReport(known.held, state, ports);
+    const next: KeyRecord = { ...known, ...state, changed: ports.now(), edition: known.edition + 1 };
+    try {
+      await registry.save(next);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      await keepReport(known, undefined, ports, known.held); // not in force after all, or by another's deed
+      continue;
+    }
+    await keepReport(next, next.edition, ports, known.held);
+    return (await announce(known.held, next, registry)).periods;
+  }
+  throw refused(HELD_ANEW(slot));
+}
+
+async function heldAt(slot: string, { registry }: OperationPorts): Promise<KeyRecord & { held: Outcome }> {
+  const records = (await registry.keys(slot.split('/')[0] ?? '')).filter(
+    (one) => one.slot === slot || one.key === slot,
+  );
+  for (const record of records) if (record.held) return { ...record, held: record.held };
+  throw refused(records.length === 0 ? NO_SLOT(slot) : NOTHING_HELD(slot));
 }
 
 /**
  * Makes an earlier revision current again and holds the period: uploads are accepted, but nothing is published.
  * @throws Refused when there is no such revision, it is current already, or a publisher is at work
  */
-export async function rollback(periode: string, revision: string, asked: Asked, ports: RegisterPorts): Promise<void> {
+export async function rollback(periode: string, revision: string, asked: Asked, ports: OperationPorts): Promise<void> {
   if (asked.reason.trim() === '') throw refused(NO_REASON);
   const { snapshots, sha256 } = ports;
   const known = await knownPeriod(periode, ports);
@@ -86,7 +108,7 @@ export async function rollback(periode: string, revision: string, asked: Asked, 
  * Lifts the hold: what came meanwhile is published.
  * @throws Refused when the period is not on hold, or a publisher is at work
  */
-export async function release(periode: string, asked: Asked, ports: RegisterPorts): Promise<void> {
+export async function release(periode: string, asked: Asked, ports: OperationPorts): Promise<void> {
   await knownPeriod(periode, ports);
   await under(periode, ports, async ({ token, current, last, hold }) => {
     if (!hold) throw refused(NOT_HELD(periode));
@@ -100,7 +122,7 @@ export async function release(periode: string, asked: Asked, ports: RegisterPort
 }
 
 /** @throws Refused when the period is not known */
-export async function askRerun(periode: string, ports: RegisterPorts): Promise<KeyRecord[]> {
+export async function askRerun(periode: string, ports: OperationPorts): Promise<KeyRecord[]> {
   await knownPeriod(periode, ports);
   await ports.registry.askRerun(periode);
   return ports.registry.keys(periode);
@@ -113,55 +135,93 @@ export interface Purged {
   /** Objects of runs and plans, and of reports with the rejected rows. */
   readonly runs: number;
   readonly reports: number;
+  /** What is to be published anew: its own period, and every later one for which a target or commitment of it stood. */
+  readonly periods: readonly string[];
 }
 
 /**
  * Removes everything that holds or derives from personal data of a slot, or of a whole period; published counts stay. A slot
  * leaves the numbers at the next revision. A period is held, so that none is made of what is left.
  * @param slot undefined for the whole period
+ * @param strays upload keys of it that the table may not know: passed over, or still to be registered
  * @throws Refused when there is no such slot or period, or a publisher is at work
  */
 export async function purge(
   periode: string,
   slot: string | undefined,
   asked: Asked,
-  ports: RegisterPorts,
+  ports: OperationPorts,
+  strays: readonly string[] = [],
 ): Promise<Purged> {
-  const { registry, uploads, work, reports } = ports;
+  if (asked.reason.trim() === '') throw refused(NO_REASON);
+  const { registry, uploads, work, reports, execution } = ports;
   await knownPeriod(periode, ports);
   const records = (await registry.keys(periode)).filter((record) => slot === undefined || record.slot === slot);
-  if (slot !== undefined && records.length === 0) throw refused(NO_SLOT(slot));
+  if (slot !== undefined && records.length + strays.length === 0) throw refused(NO_SLOT(slot));
+  const keys = [...new Set([...records.map(({ key }) => key), ...strays])];
   let [versions, runs, reported] = [0, 0, 0];
-  const remove = async () => {
-    for (const known of records) {
-      const next = { ...known, ...withdrawal(known), changed: ports.now(), edition: known.edition + 1 };
-      if (!known.withdrawn) await registry.save(next);
-      versions += await uploads.erase(known.key);
-      reported += await removeAll(reports, `${reportRoot(known, ports)}/`);
+  const remove = async (token: number) => {
+    // Nobody may compute with what goes. The lease is taken anew for every key: there may be much to remove.
+    const go = async () => {
+      if (!(await registry.renew(periode, token, execution))) throw new Conflict(`another has taken over ${periode}`);
+    };
+    for (const known of records) await withdrawIn(known, ports);
+    for (const key of keys) {
+      await go();
+      versions += await uploads.erase(key);
     }
-    const slots = slot === undefined ? [`${periode}/`] : [`${slot}/`];
-    for (const one of slots) runs += await removeAll(work, `runs/${one}`);
+    await go();
+    const folder = slot === undefined ? `${periode}/` : `${slot}/`;
+    const roots = records.filter((known) => known.slot === null).map((known) => `${reportRoot(known, ports)}/`);
+    for (const one of [folder, ...roots]) reported += await removeAll(reports, one);
+    runs += await removeAll(work, `runs/${folder}`);
     runs += await removeAll(work, `plans/${periode}/`);
   };
-  await under(periode, ports, async ({ token, current, last, hold }) => {
-    if (slot !== undefined) await remove();
+  const decide = async ({ token, current, last, hold }: PeriodRecord): Promise<Settled> => {
+    if (slot !== undefined) await remove(token);
     const at = ports.now();
     const revision = current?.revision ?? null;
     const entry: LogEntry = {
       ...{ token, at, kind: 'hapus', revision, previous: revision, manifest: current?.manifest ?? null },
       ...by(asked),
     };
-    return {
-      current,
-      last,
-      hold: slot === undefined ? { ...by(asked), at } : hold,
-      entry,
-      changed: slot !== undefined,
-    };
-  });
-  // A period is held before anything of it goes: should this die half-way, nothing is made of what is left.
-  if (slot === undefined) await remove();
-  return { keys: records.map(({ key }) => key), versions, runs, reports: reported };
+    const isWhole = slot === undefined;
+    return { current, last, hold: isWhole ? { ...by(asked), at } : hold, entry, changed: !isWhole };
+  };
+  await under(periode, ports, decide, slot === undefined ? BUSY : CUT_SHORT);
+  if (slot === undefined) await alone(periode, ports, ({ token }) => remove(token));
+  const standing = records.filter(({ jenis, withdrawn }) => !withdrawn && jenis !== null && jenis !== 'peserta');
+  const told: string[] = [];
+  for (const known of standing) told.push(...(await announce(known.seen, known, registry)).periods);
+  return { keys, versions, runs, reports: reported, periods: [...new Set([periode, ...told])].sort() };
+}
+
+/** A period is held before anything of it goes: should this die half-way, nothing is made of what is left. */
+async function alone(
+  periode: string,
+  { registry, execution }: OperationPorts,
+  act: (period: PeriodRecord) => Promise<void>,
+): Promise<void> {
+  const leased = await registry.lease(periode, execution);
+  if (!leased) throw refused(CUT_SHORT(periode));
+  try {
+    await act(leased);
+  } catch (error) {
+    throw error instanceof Conflict ? refused(CUT_SHORT(periode)) : error;
+  } finally {
+    await registry.release(periode, execution);
+  }
+}
+
+/** Withdraws a key, whoever else changes its record meanwhile. */
+async function withdrawIn(known: KeyRecord, { registry, now }: OperationPorts): Promise<void> {
+  for (let is: KeyRecord | undefined = known; is && !is.withdrawn; is = await registry.key(known.periode, known.key)) {
+    try {
+      return await registry.save({ ...is, ...withdrawal(is), changed: now(), edition: is.edition + 1 });
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
 }
 
 async function removeAll(store: ObjectStore, prefix: string): Promise<number> {
@@ -170,11 +230,15 @@ async function removeAll(store: ObjectStore, prefix: string): Promise<number> {
   return keys.length;
 }
 
-/** Does something as the only one at work on a period; whatever goes wrong, the lease is given back. */
+/**
+ * Does something as the only one at work on a period; whatever goes wrong, the lease is given back.
+ * @param overtaken what is said when somebody else has taken over meanwhile
+ */
 async function under(
   periode: string,
-  ports: RegisterPorts,
-  decide: (period: PeriodRecord) => Promise<Parameters<RegisterPorts['registry']['settle']>[2]>,
+  ports: OperationPorts,
+  decide: (period: PeriodRecord) => Promise<Settled>,
+  overtaken: (periode: string) => Sentence = BUSY,
 ): Promise<void> {
   const { registry, execution } = ports;
   const leased = await registry.lease(periode, execution);
@@ -184,12 +248,12 @@ async function under(
     await registry.settle(periode, leased.token, await decide(leased));
   } catch (error) {
     await registry.release(periode, execution);
-    throw error;
+    throw error instanceof Conflict ? refused(overtaken(periode)) : error;
   }
   await catchUp(periode, ports);
 }
 
-async function knownPeriod(periode: string, { registry }: RegisterPorts): Promise<PeriodRecord> {
+async function knownPeriod(periode: string, { registry }: OperationPorts): Promise<PeriodRecord> {
   const known = await registry.period(periode);
   if (!known) throw refused(NO_PERIOD(periode));
   return known;
@@ -211,6 +275,10 @@ const NO_SLOT = (slot: string): Sentence => ({
 const NOTHING_HELD = (slot: string): Sentence => ({
   id: `Tidak ada yang ditahan di ${slot}: versi terbarunya sudah berlaku, atau ditolak karena sebab lain (lihat laporannya).`,
   en: `Nothing is held at ${slot}: its newest version is in force already, or was rejected for another reason (see its report).`,
+});
+const HELD_ANEW = (slot: string): Sentence => ({
+  id: `Baru saja datang unggahan lain di ${slot}; belum ada yang diberlakukan. Lihat laporannya, lalu ulangi bila masih ditahan.`,
+  en: `Another upload has just come at ${slot}; nothing was accepted. See its report, and try again if it is held too.`,
 });
 const NO_PERIOD = (periode: string): Sentence => ({
   id: `Periode ${periode} tidak dikenal: belum ada unggahan untuknya.`,
@@ -235,4 +303,8 @@ const NOT_HELD = (periode: string): Sentence => ({
 const BUSY = (periode: string): Sentence => ({
   id: `Periode ${periode} sedang diterbitkan. Tunggu sampai selesai (lihat cakupan status), lalu ulangi; belum ada yang diubah.`,
   en: `Period ${periode} is being published. Wait until that is done (see cakupan status) and try again; nothing was changed.`,
+});
+const CUT_SHORT = (periode: string): Sentence => ({
+  id: `Penghapusan di ${periode} terhenti di tengah jalan: periode itu diambil alih penerbit lain. Tunggu sampai selesai (lihat cakupan status), lalu ulangi untuk menghapus sisanya.`,
+  en: `The removal in ${periode} stopped half-way: another publisher has taken the period over. Wait until that is done (see cakupan status) and try again, to remove what is left.`,
 });

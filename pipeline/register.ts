@@ -48,11 +48,32 @@ async function record(outcome: Outcome, ports: RegisterPorts, failed?: string): 
   const next: KeyRecord = { key, periode, slot, wilayah, jenis, ...state, changed: ports.now(), edition };
   if (!known && next.periode !== null) await registry.enter(next.periode);
   const isChanged = !known || !sameState(known, next);
-  // A version that comes late may decide what counts: the newest one's report says so then.
-  const { seen } = state;
-  if (isChanged && seen !== outcome && seen.kode !== 'PROCESSING_FAILED') await writeReport(seen, state, ports);
   if (isChanged) await registry.save(next);
+  // A version that comes late may decide what counts: the newest one's report says so then.
+  await keepReport(next, state.seen === outcome ? (isChanged ? edition : known.edition) : undefined, ports);
   return announce(outcome, next, registry);
+}
+
+/**
+ * Has a report say what the table says. Whoever else is at the key may have written it from what held before: so it is
+ * written again until the record has stood still meanwhile. Of two who do so the later one sees the newer record.
+ * @param said the edition of the record that the report was written from; undefined where it was not written now
+ * @param of the version; the newest one unless named
+ */
+export async function keepReport(
+  { periode, key }: Pick<KeyRecord, 'periode' | 'key'>,
+  said: number | undefined,
+  ports: Pick<RegisterPorts, 'registry' | 'work' | 'reports' | 'sha256'>,
+  of?: Outcome,
+): Promise<void> {
+  for (let last = said; ; ) {
+    const now = await ports.registry.key(periode, key);
+    const outcome = of ?? now?.seen;
+    // A failure's report names the execution, which the record does not know.
+    if (!now || !outcome || now.edition === last || outcome.kode === 'PROCESSING_FAILED') return;
+    await writeReport(outcome, now, ports);
+    last = now.edition;
+  }
 }
 
 /**

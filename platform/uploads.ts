@@ -39,12 +39,26 @@ export class UploadBucket extends S3Store implements UploadStore {
     return this.#content;
   }
 
+  /**
+   * First a mark of deletion, so that at no moment an older version is the latest; then the oldest first, the mark last. Cut
+   * short, it leaves a key that is deleted, and can be done again.
+   */
   async erase(key: string): Promise<number> {
+    const place = { Bucket: this.#bucket, Key: key };
+    const [newest] = await this.history(key);
+    if (newest && !newest.deleted) await this.#client.send(new DeleteObjectCommand(place));
     const entries = await this.history(key);
-    for (const { version } of entries) {
-      await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key, VersionId: version }));
+    for (const { version } of entries.toReversed()) {
+      await this.#client.send(new DeleteObjectCommand({ ...place, VersionId: version }));
     }
     return entries.filter(({ deleted }) => !deleted).length;
+  }
+
+  /** Every key under a prefix that holds a version, or did and is deleted. */
+  async everyKey(prefix: string): Promise<string[]> {
+    const found = new Set<string>();
+    for await (const { key } of this.#entries(prefix)) found.add(key);
+    return [...found];
   }
 
   /** All entries of one key, newest first. */

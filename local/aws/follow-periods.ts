@@ -7,7 +7,7 @@ import { type Failed, type Follower, newFailures, SELDOM, tellRunning } from './
 import { until } from './patience.ts';
 
 /**
- * Waits until every period is published.
+ * Waits until every period is published, or on hold: then nothing is published until a person releases it.
  * @param goals the generation that each must have come to
  * @returns executions that failed to do so
  */
@@ -35,7 +35,7 @@ export async function followPeriods(goals: ReadonlyMap<string, number>, follower
     }
     suspects = seen;
   };
-  // An upload that failed changes its period and starts nobody, and a publisher may have failed before this began to look.
+  // A publisher may have failed before this began to look, and whoever changes a period may die before he starts one.
   // The sweep would find it, some quarter of an hour later.
   const lookForDeserted = async () => {
     const idle = waiting.filter(
@@ -71,7 +71,8 @@ export async function followPeriods(goals: ReadonlyMap<string, number>, follower
 }
 
 function isPublished(period: PeriodRecord | undefined, goal: number, now: number): boolean {
-  return (period?.current?.generation ?? -1) >= goal && (period?.leaseUntil ?? 0) <= now;
+  const isSeenTo = period !== undefined && (period.hold !== null || (period.current?.generation ?? -1) >= goal);
+  return isSeenTo && period.leaseUntil <= now;
 }
 
 /** Periods named one by one, as far as they are few. */

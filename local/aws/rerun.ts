@@ -59,18 +59,19 @@ async function readAgain({ periode, before, records }: Given, follow: Follower):
   const began = clock.now();
   const once = randomUUID();
   const live = records.filter(({ withdrawn }) => !withdrawn);
-  progress.stage('read', live.length, 0, periode);
+  const due = live.flatMap((record) => countingVersions(record).map((version) => ({ key: record.key, version })));
+  progress.stage('read', due.length, 0, periode);
   const arns = await inTurn(
-    live,
-    ({ key, seen: { version } }) =>
-      cloud.executions.start('upload', { kind: 'created', key, version, fresh: true }, once),
+    due,
+    (upload) => cloud.executions.start('upload', { kind: 'created', ...upload, fresh: true }, once),
     AT_ONCE,
   );
   // Asked for at once and not when all is read: nobody need watch for it to go on.
   await cloud.registry.askRerun(periode);
   await cloud.executions.start('publish', { periode }, once);
-  const failed = await followExecutions(new Map(arns.map((arn, i) => [arn, live[i]?.key ?? ''])), follow);
-  const read = live.filter((_, i) => !failed.has(arns[i] ?? ''));
+  const failed = await followExecutions(new Map(arns.map((arn, i) => [arn, due[i]?.key ?? ''])), follow);
+  const unread = new Set([...failed.values()].map(({ key }) => key));
+  const read = live.filter(({ key }) => !unread.has(key));
   return {
     result: await followed({ periode, before, records: live }, read, [...failed.values()], began, follow),
     opening: {
@@ -78,6 +79,11 @@ async function readAgain({ periode, before, records }: Given, follow: Follower):
       en: `${read.length} files of the period ${periode} were read again.`,
     },
   };
+}
+
+/** The newest, and the one in force where a correction of it was rejected or is held: both by today's rules. */
+function countingVersions({ seen, accepted }: KeyRecord): string[] {
+  return [...new Set([seen.version, accepted?.version ?? seen.version])];
 }
 
 /** Follows the period, and later ones that this changes, until they are published. */

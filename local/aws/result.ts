@@ -71,9 +71,10 @@ export async function recordsOf(
 }
 
 function changeOf(periode: string, before: readonly PeriodRecord[], now: readonly PeriodRecord[]): PeriodResult {
-  const revisionIn = (periods: readonly PeriodRecord[]) =>
-    periods.find((period) => period.periode === periode)?.current?.revision ?? null;
+  const periodIn = (periods: readonly PeriodRecord[]) => periods.find((period) => period.periode === periode);
+  const revisionIn = (periods: readonly PeriodRecord[]) => periodIn(periods)?.current?.revision ?? null;
   const revision = revisionIn(now);
+  if (periodIn(now)?.hold) return { periode, decision: 'held', revision };
   return { periode, decision: revision === revisionIn(before) ? 'unchanged' : 'publish', revision };
 }
 
@@ -83,7 +84,8 @@ async function failureOf({ key, seen }: KeyRecord, { results }: Cloud): Promise<
   return { key, error: ['PROCESSING_FAILED', report?.eksekusi].filter(Boolean).join(': ') };
 }
 
-function howToGoOn(periode: string, stack: string): Sentence {
+/** Once a period could not be published. */
+export function howToGoOn(periode: string, stack: string): Sentence {
   const again = `cakupan rerun ${periode} --aws --stack ${stack}`;
   return {
     id: `${periode} belum terbit: lihat eksekusi itu di konsol Step Functions. Bila sebabnya sudah diatasi, "${again} --redrive" melanjutkannya, dan "${again}" menghitung semuanya lagi.`,

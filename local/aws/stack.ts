@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts';
 
 const Outputs = z.object({
   UploadBucket: z.string().min(1),
+  WorkBucket: z.string().min(1),
   ReportBucket: z.string().min(1),
   SnapshotBucket: z.string().min(1),
   Table: z.string().min(1),

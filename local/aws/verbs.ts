@@ -1,54 +1,61 @@
 /** The verbs on a deployed stack: what `cakupan … --aws` does, and how its end becomes an exit code. */
 import { resolve } from 'node:path';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
-import type { Flags, Verb } from '../command.ts';
+import type { Command, Flags, Verb } from '../command.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Language } from '../language.ts';
 import { Progress } from '../progress.ts';
 import type { RunResult } from '../run.ts';
 import { summary } from '../summary.ts';
 import { type Cloud, openCloud } from './cloud.ts';
+import type { CloudDeed } from './deeds.ts';
 import { explained } from './faults.ts';
 
 /** A stack as its stage is called when nobody names one. */
 const DEFAULT_STACK = 'cakupan-dev';
 
-/** A folder, a period, or nothing, as the verb takes it. @returns the exit code */
-type CloudVerb = (operand: string, flags: Flags, cloud: Cloud, language: Language) => Promise<number>;
+type Given = Pick<Command, 'operand' | 'operands'>;
+
+/** @param open finds the stack, once what is asked for makes sense. @returns the exit code */
+type CloudVerb = (given: Given, flags: Flags, open: () => Promise<Cloud>, language: Language) => Promise<number>;
 
 /** @throws Failure in words where AWS refuses something */
-export async function onAws(name: Verb, operand: string, flags: Flags, language: Language): Promise<number> {
+export async function onAws(name: Verb, given: Given, flags: Flags, language: Language): Promise<number> {
   const verb = VERBS[name];
   if (!verb) throw new Error(`${name} is not there on AWS`);
+  const open = () => openCloud(flags.stack ?? (process.env.CAKUPAN_STACK || DEFAULT_STACK), process.env);
   try {
-    const cloud = await openCloud(flags.stack ?? (process.env.CAKUPAN_STACK || DEFAULT_STACK), process.env);
-    return await verb(operand, flags, cloud, language);
+    return await verb(given, flags, open, language);
   } catch (error) {
     throw explained(error);
   }
 }
 
-const run: CloudVerb = async (folder, flags, cloud, language) => {
+const run: CloudVerb = async ({ operand: folder }, flags, open, language) => {
   const { runOnAws } = await import('./run.ts');
+  const cloud = await open();
   const options = { uploads: resolve(folder), periode: flags.periode };
   const result = await runOnAws(options, cloud, progressOf(flags, language));
   return tell(result, undefined, flags, cloud, language);
 };
 
-const rerun: CloudVerb = async (periode, flags, cloud, language) => {
+const rerun: CloudVerb = async ({ operand: periode }, flags, open, language) => {
   const { rerunOnAws } = await import('./rerun.ts');
+  const cloud = await open();
   const { result, opening } = await rerunOnAws(periode, flags.redrive, cloud, progressOf(flags, language));
   return tell(result, opening, flags, cloud, language);
 };
 
-const status: CloudVerb = async (_, flags, cloud, language) => {
+const status: CloudVerb = async (_, flags, open, language) => {
+  const cloud = await open();
   const [{ readStatus }, { tellStatus }] = await Promise.all([import('../status.ts'), import('../status-text.ts')]);
   const found = await readStatus(cloud.registry, flags.periode, Date.now());
   const { upload, publish } = await cloud.executions.running();
   return tellStatus(found, { upload: upload.size, publish: publish.size }, flags.json, language);
 };
 
-const serve: CloudVerb = async (_, flags, cloud, language) => {
+const serve: CloudVerb = async (_, flags, open, language) => {
+  const cloud = await open();
   const [{ site }, { serve }] = await Promise.all([import('../site.ts'), import('../serve.ts')]);
   const { snapshots, reports, path } = cloud.results;
   await snapshots.read('index.json'); // who may not read hears it now, and not in the browser
@@ -60,7 +67,36 @@ const serve: CloudVerb = async (_, flags, cloud, language) => {
   return EXIT.done;
 };
 
-const VERBS: Partial<Record<Verb, CloudVerb>> = { run, rerun, status, serve };
+const deed =
+  (verb: CloudDeed['verb']): CloudVerb =>
+  async ({ operands }, flags, open, language) => {
+    const [{ deedOf, told }, { performOnAws }] = await Promise.all([import('../deed-words.ts'), import('./deeds.ts')]);
+    const asked = deedOf(verb, operands[0], flags, '');
+    if (asked.verb === 'status' || asked.verb === 'rerun') throw new Error(`${verb} is no deed on AWS`);
+    const cloud = await open();
+    const meant = 'who' in asked ? { ...asked, who: await cloud.who() } : asked;
+    const done = await performOnAws(meant, cloud, progressOf(flags, language));
+    const where = { results: cloud.results, place: ` --aws --stack ${cloud.stack}` };
+    if (flags.json) process.stdout.write(`${JSON.stringify(done)}\n`);
+    else if (!flags.quiet) process.stdout.write(await told(meant, done, where, language));
+    return EXIT.done;
+  };
+
+const diff: CloudVerb = async ({ operands }, flags, open, language) => {
+  const { diff } = await import('../diff-verb.ts');
+  return diff(operands, flags, (await open()).results.snapshots, language);
+};
+
+const verify: CloudVerb = async ({ operands }, flags, open, language) => {
+  const { verifyPublished, whichOf } = await import('../verify/verb.ts');
+  const which = whichOf(operands, flags);
+  return verifyPublished(which, flags, (await open()).results.snapshots, language);
+};
+
+const VERBS: Partial<Record<Verb, CloudVerb>> = {
+  ...{ run, rerun, status, serve, diff, verify },
+  ...{ accept: deed('accept'), rollback: deed('rollback'), release: deed('release'), purge: deed('purge') },
+};
 
 function progressOf({ quiet, json }: Flags, language: Language): Progress {
   return new Progress(process.stderr, quiet || json, language);

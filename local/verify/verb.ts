@@ -1,5 +1,6 @@
 /** `cakupan verify` on the command line. */
 import { join, resolve } from 'node:path';
+import type { ObjectStore } from '../../pipeline/ports.ts';
 import { isPeriode } from '../../pipeline/rules/keys.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';
 import { DiskStore } from '../disk.ts';
@@ -7,7 +8,7 @@ import { EXIT, Failure } from '../failure.ts';
 import { type Language, numbers } from '../language.ts';
 import { readGenerated } from '../ports.ts';
 import type { Fault } from './fault.ts';
-import { type Part, type Verdict, verify } from './verify.ts';
+import { type Part, type Verdict, verify, type Which } from './verify.ts';
 
 export interface VerifyFlags {
   readonly out?: string | undefined;
@@ -23,15 +24,30 @@ export interface VerifyFlags {
  * @throws Failure for wrong usage
  */
 export async function verifyVerb(args: readonly string[], flags: VerifyFlags, language: Language): Promise<number> {
+  const snapshots = new DiskStore(join(resolve(flags.out ?? 'cakupan-out'), 'snapshots'));
+  return verifyPublished(whichOf(args, flags), flags, snapshots, language);
+}
+
+/** @throws Failure for wrong usage */
+export function whichOf(args: readonly string[], flags: VerifyFlags): Which {
   const [named, ...others] = args;
   const [periode, revision, ...rest] = named?.split('/') ?? [];
   const isNamed =
     periode !== undefined && isPeriode(periode) && (revision === undefined || /^r[1-9]\d*$/.test(revision));
   if (others.length > 0 || rest.length > 0 || (named !== undefined && !isNamed)) throw new Failure(USAGE);
   if (flags.all && revision !== undefined) throw new Failure(USAGE);
-  const snapshots = new DiskStore(join(resolve(flags.out ?? 'cakupan-out'), 'snapshots'));
+  return { periode, revision, all: flags.all };
+}
+
+/** @param snapshots of one machine or of a stack. @returns the exit code */
+export async function verifyPublished(
+  which: Which,
+  flags: VerifyFlags,
+  snapshots: ObjectStore,
+  language: Language,
+): Promise<number> {
   const regions = new Regions(await readGenerated('regions.tsv'));
-  return tell(await verify(snapshots, regions, { periode, revision, all: flags.all }), flags, language);
+  return tell(await verify(snapshots, regions, which), flags, language);
 }
 
 /** Says how it stands. @returns the exit code */

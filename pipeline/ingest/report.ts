@@ -32,7 +32,7 @@ export interface Standing {
 export async function writeReport(
   outcome: Outcome,
   standing: Standing,
-  ports: Ports,
+  ports: Pick<Ports, 'work' | 'reports' | 'sha256'>,
   execution?: string,
 ): Promise<void> {
   const run = outcome.run === null ? undefined : await readIfStored(ports.work, outcome.run, Run);

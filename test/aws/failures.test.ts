@@ -73,6 +73,9 @@ describe('a step that fails for good', () => {
       berlaku: 'versi_sebelumnya',
     });
     expect(await recordOf(KEY)).toMatchObject({ accepted: { version: before } });
+    // Nobody uploads anything, and no sweep comes: its tables show it all the same.
+    const line = `${KEY},${PERIODE}/8171/peserta,ditolak,PROCESSING_FAILED,ya,0,0,0`;
+    await until('the tables show it', async () => (await tableOf(PERIODE, 'files')).includes(line));
 
     await start('Upload', input);
     await settled();

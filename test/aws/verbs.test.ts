@@ -1,13 +1,12 @@
 /** The program against the deployed stack, as an operator runs it: `cakupan … --aws`. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { cakupan, temporaryFolder } from '../cakupan.ts';
+import { cakupan } from '../cakupan.ts';
 import { failures, outputs, registry, reset, settled, until, uploads } from './deployed.ts';
+import { folderOf } from './folder.ts';
 import { people, recordOf, reportFor } from './judged.ts';
 import { misled } from './lambda.ts';
 import { expectedOf, published, revisionOf, tableOf } from './published.ts';
@@ -19,22 +18,10 @@ const CLI = fileURLToPath(new URL('../../local/cli.ts', import.meta.url));
 const PERIODE = '2023-08';
 const KEY = `${PERIODE}/8171/peserta.csv`;
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 beforeEach(reset);
 
 /** As a user would type it, with this emulator for AWS. */
 const onAws = (...args: string[]) => cakupan([...args, '--aws', '--stack', STACK], env);
-
-let folders = 0;
-function folderOf(files: Record<string, string>): string {
-  const folder = join(root, `u${folders++}`);
-  for (const [key, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, key)), { recursive: true });
-    writeFileSync(join(folder, key), content);
-  }
-  return folder;
-}
 
 const Result = z.object({
   files: z.number(),

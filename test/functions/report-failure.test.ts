@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { log } from '../../functions/log.ts';
@@ -16,6 +17,7 @@ import { handler } from '../../functions/report-failure.ts';
 
 const s3 = mockClient(S3Client);
 const table = mockClient(DynamoDBClient);
+const sfn = mockClient(SFNClient);
 const executionArn = 'arn:aws:states:ap-southeast-3:123456789012:execution:cakupan-dev-Upload:8b1d';
 const upload = { kind: 'created', key: '2023-09/1101/peserta.csv', version: 'v7' };
 
@@ -46,6 +48,8 @@ const event = {
 beforeEach(() => {
   s3.reset();
   table.reset();
+  sfn.reset();
+  sfn.on(StartExecutionCommand).resolves({});
   s3.on(PutObjectCommand).resolves({});
   s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: upload.key, VersionId: 'v7', IsLatest: true }] });
   table.on(GetItemCommand).resolves({});
@@ -62,6 +66,7 @@ beforeEach(() => {
     WORK_BUCKET: 'work',
     REPORT_BUCKET: 'reports',
     TABLE: 'registry',
+    PUBLISH_WORKFLOW: 'arn:publish',
     PSEUDONYM_KEY_SECRET: 'arn:secret',
   })) {
     vi.stubEnv(variable, value);
@@ -84,6 +89,20 @@ test('the version gets a report that names the execution, and the table knows th
   expect(JSON.parse(saved ?? '')).toMatchObject({ seen: { kode: 'PROCESSING_FAILED', version: 'v7' }, accepted: null });
 });
 
+test('a publisher is started, so that the tables show the failure; the same event again starts no other', async () => {
+  await handler(event);
+  await handler(event);
+  const started = () => sfn.commandCalls(StartExecutionCommand).map((call) => call.args[0].input);
+  expect(started()[0]).toMatchObject({ stateMachineArn: 'arn:publish', input: '{"periode":"2023-09"}' });
+  expect(started()[1]?.name).toBe(started()[0]?.name);
+  sfn.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists({ message: '', $metadata: {} }));
+  await handler(event);
+  // Continued, and failed once more.
+  sfn.on(StartExecutionCommand).resolves({});
+  await handler({ ...event, detail: { ...event.detail, stopDate: event.detail.stopDate + 1 } });
+  expect(started()[3]?.name).not.toBe(started()[0]?.name);
+});
+
 test('a publisher that failed gives back its lease, and none but its own', async () => {
   await handler(failed(JSON.stringify({ periode: '2023-09' })));
   const [update] = table.commandCalls(UpdateItemCommand).map((call) => call.args[0].input);
@@ -92,7 +111,7 @@ test('a publisher that failed gives back its lease, and none but its own', async
     ConditionExpression: '#holder = :holder',
     ExpressionAttributeValues: { ':holder': { S: executionArn } },
   });
-  expect(s3.calls()).toHaveLength(0);
+  expect([...s3.calls(), ...sfn.calls()]).toHaveLength(0); // another one would fail over the same
 });
 
 test.each([
@@ -107,7 +126,7 @@ test.each([
   expect(lines).toHaveBeenCalledOnce();
   lines.mockRestore();
   log.setLogLevel('SILENT');
-  expect([...s3.calls(), ...table.calls()]).toHaveLength(0);
+  expect([...s3.calls(), ...table.calls(), ...sfn.calls()]).toHaveLength(0);
 });
 
 function failed(input: string | null) {

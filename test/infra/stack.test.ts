@@ -51,7 +51,10 @@ describe('a function', () => {
       Deduplicate: { ...shared, ...work },
       Aggregate: { ...shared, ...work },
       Publish: { ...shared, ...work, ...table, ...snapshots },
-      ReportFailure: { ...shared, ...uploads, ...reports, ...table, ...key },
+      ReportFailure: {
+        ...{ ...shared, ...uploads, ...work, ...reports, ...table, ...key },
+        PUBLISH_WORKFLOW: 'PublishWorkflowMachine',
+      },
       Sweep: {
         ...{ ...shared, ...uploads, ...work, ...table, ...snapshots, RUN_RETENTION_DAYS: '14' },
         ...{ UPLOAD_WORKFLOW: 'UploadWorkflowMachine', PUBLISH_WORKFLOW: 'PublishWorkflowMachine' },

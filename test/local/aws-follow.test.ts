@@ -78,6 +78,20 @@ describe('a run on a stack', () => {
     expect((await result).periods).toEqual([{ periode: PERIODE, decision: 'publish', revision: 'r2' }]);
   });
 
+  test('is over when its files are registered and their period is on hold', async () => {
+    const { result } = aRun(
+      aFolder(KEY),
+      (aws) => aws.publish(PERIODE, 'r1'),
+      (aws) => aws.register(KEY, versionOf(aws)),
+      async ({ registry, clock }) => {
+        const { token = 0, current = null } = (await registry.lease(PERIODE, 'an operator')) ?? {};
+        const hold = { who: 'siti', reason: 'salah', at: new Date(clock.now()).toISOString() };
+        await registry.settle(PERIODE, token, { current, last: 1, hold, entry: null, changed: false });
+      },
+    );
+    expect((await result).periods).toEqual([{ periode: PERIODE, decision: 'held', revision: 'r1' }]);
+  });
+
   test('goes on when someone else sends a newer version, or removes it for good', async () => {
     const other = `${PERIODE}/81/peserta.csv`;
     const { result } = aRun(aFolder(KEY, other), async (aws) => {

@@ -63,6 +63,18 @@ test('a new run reads every live key afresh, asks for all to be computed again, 
   expect(period?.current?.generation).toBeGreaterThanOrEqual(period?.rerun ?? 0);
 });
 
+test('a new run reads what is in force too where a correction of it was rejected', async () => {
+  const aws = await aStack();
+  await aws.register(KEY, 'v2', { kode: 'HEADER_NOT_FOUND' });
+  aws.atLook.push(async () => {
+    for (const one of aws.executions) aws.end(one, 'SUCCEEDED');
+    await aws.publish(PERIODE, 'r2');
+  });
+  await rerun(aws, false);
+  const read = aws.executions.filter(({ workflow }) => workflow === 'upload').map(({ input }) => JSON.parse(input));
+  expect(read).toEqual(['v2', 'v1'].map((version) => ({ kind: 'created', key: KEY, version, fresh: true })));
+});
+
 test('a new run in which a file fails names its execution', async () => {
   const aws = await aStack();
   aws.atLook.push(async () => {

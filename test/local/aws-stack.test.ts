@@ -10,6 +10,7 @@ const client = mockClient(CloudFormationClient);
 
 const OUTPUTS = {
   UploadBucket: 'uploads',
+  WorkBucket: 'work',
   ReportBucket: 'reports',
   SnapshotBucket: 'snapshots',
   Table: 'table',
@@ -39,7 +40,7 @@ describe('a stack', () => {
   test.each<[string, Record<string, string>, string]>([
     ['CREATE_IN_PROGRESS', {}, 'still being set up (CREATE_IN_PROGRESS)'],
     ['DELETE_IN_PROGRESS', OUTPUTS, 'is being removed or was (DELETE_IN_PROGRESS)'],
-    ['ROLLBACK_COMPLETE', {}, 'does not name UploadBucket, ReportBucket, SnapshotBucket, Table'],
+    ['ROLLBACK_COMPLETE', {}, 'does not name UploadBucket, WorkBucket, ReportBucket, SnapshotBucket, Table'],
     ['CREATE_COMPLETE', { ...OUTPUTS, Table: '' }, 'does not name Table'],
   ])('that is %s is refused with a reason', async (status, outputs, message) => {
     await expect(find(status, outputs)).rejects.toBeInstanceOf(Failure);

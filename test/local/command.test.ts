@@ -17,6 +17,12 @@ test.each([
   ['rerun 2023-08 --aws --redrive', { verb: 'rerun', operand: '2023-08', flags: { redrive: true } }],
   ['serve --aws', { verb: 'serve', flags: { port: 8080 } }],
   ['serve --aws --port 0', { verb: 'serve', flags: { port: 0 } }],
+  ['accept 2023-08/8171/peserta --aws --json', { verb: 'accept', operands: ['2023-08/8171/peserta'] }],
+  ['rollback r1 --periode 2023-08 --reason x --aws', { verb: 'rollback', flags: { aws: true, reason: 'x' } }],
+  ['release 2023-08 --aws --stack cakupan-prod', { verb: 'release', flags: { stack: 'cakupan-prod' } }],
+  ['purge 2023-08 --reason x --yes --aws', { verb: 'purge', flags: { yes: true } }],
+  ['diff 2023-08/r1 2023-08/r2 --aws', { verb: 'diff', operands: ['2023-08/r1', '2023-08/r2'] }],
+  ['verify --all --aws', { verb: 'verify', flags: { all: true } }],
   ['demo --out x --lang en', { verb: 'demo' }],
   ['run --help', { verb: undefined }],
 ])('%s is understood', (line, wanted) => {
@@ -25,7 +31,9 @@ test.each([
 
 test.each([
   ['demo --aws', 'leave out --aws'],
-  ['accept x --aws', 'leave out --aws'],
+  ['accept x --aws --out y', '--out does not go with --aws'],
+  ['purge x --aws --uploads y', '--uploads does not go with --aws'],
+  ['verify --reason x --aws', '--reason does not go with "verify"'],
   ['run uploads --stack x', '--stack is for a stack on AWS alone'],
   ['run uploads --aws --out x', '--out does not go with --aws'],
   ['run uploads --redrive', '--redrive does not go with "run"'],
@@ -53,6 +61,7 @@ test('the help names every verb, in both languages', () => {
       'status --aws',
       'rerun YYYY-MM --aws',
       'serve --aws',
+      ...['accept SLOT --aws', 'release PERIODE --aws', '--yes --aws', 'diff ... --aws', 'verify ... --aws'],
       '--stack',
       '--redrive',
       'demo',

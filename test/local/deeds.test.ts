@@ -1,7 +1,8 @@
 /** What a person asks of an output folder: done alone, and through the program that serves the folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cakupan, KEY_FILE, temporaryFolder } from '../cakupan.ts';
 
@@ -38,12 +39,63 @@ describe('on one machine', () => {
     expect(await run('rollback', '2023-08/r1')).toMatchObject({ code: 2 });
     expect((await run('rollback', '2023-08/r1', '--reason', 'salah')).stdout).toContain('on hold at r1');
     expect((await run('run', uploads)).stdout).toContain('on hold at r1');
+    expect((await run('status')).stdout).toMatch(/r1 is current: .*; on hold by \S+ since [\d-]+ \("salah"\)/);
     expect(latest()).toBe('r1');
     expect((await run('release', '2023-08')).stdout).toContain('r3 published');
     expect(await run('release', '2023-08')).toMatchObject({ code: 2 });
     const verdict = await run('verify', '--all');
     expect(verdict.code).toBe(0);
     expect(verdict.stdout.match(/sound/g)).toHaveLength(3);
+  });
+
+  test('a correction with too few rows is held until it is accepted, and is accepted once', async () => {
+    const path = join(uploads, LIST);
+    const [header = '', first = ''] = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, `${header}\n${first}\n`);
+    await run('run', uploads);
+    const slot = LIST.replace('.csv', '');
+    expect((await run('status')).stdout).toContain('SHRUNK');
+    expect((await run('accept', slot)).stdout).toContain('r4 published');
+    await refused('Nothing is held', 'accept', slot);
+    await refused('There is no slot', 'accept', '2023-08/8172/peserta');
+  });
+
+  test('what cannot be done is refused with 2, in words, and leaves everything as it was', async () => {
+    await refused('There is no revision r9', 'rollback', '2023-08/r9', '--reason', 'salah');
+    await refused('Period 2020-01 is not known', 'rollback', '2020-01/r1', '--reason', 'salah');
+    await refused('r2 of 2023-08 is current already', 'rollback', '2023-08/r2', '--reason', 'salah');
+    await refused('Say why', 'rollback', '2023-08/r1');
+    await refused('Name one revision', 'rollback', 'r1', '--reason', 'salah');
+    await refused('is not on hold', 'release', '2023-08');
+    await refused('Period 2020-01 is not known', 'release', '2020-01');
+    await refused('Period 2020-01 is not known', 'rerun', '2020-01');
+    await refused('There is no slot', 'purge', '2023-08/8172/peserta', '--reason', 'x', '--yes');
+    await refused('Period 2020-01 is not known', 'purge', '2020-01', '--reason', 'x', '--yes');
+    await refused('There is no revision r1 or r9', 'diff', '2023-08/r1', '2023-08/r9');
+    await refused('Period 2020-01 was never published', 'verify', '2020-01');
+    await run('rollback', '2023-08/r1', '--reason', 'salah');
+    await refused('r1 of 2023-08 is current already', 'rollback', '2023-08/r1', '--reason', 'salah');
+  });
+
+  test('while a run publishes, a deed is refused and names the program that is at it', async () => {
+    const holder = { pid: process.pid, host: hostname(), since: '2023-09-01T08:00:00.000Z' };
+    writeFileSync(join(out, 'state/lock.json'), JSON.stringify(holder));
+    for (const args of [
+      ['rollback', '2023-08/r1', '--reason', 'x'],
+      ['release', '2023-08'],
+      ['rerun', '2023-08'],
+    ]) {
+      await refused(`process ${process.pid} on ${hostname()}`, ...args);
+    }
+  });
+
+  test('of two operators at once one is refused, and the other’s deed stands alone', async () => {
+    const back = () => run('rollback', '2023-08/r1', '--reason', 'salah');
+    const ended = await Promise.all([back(), back()]);
+    expect(ended.map(({ code }) => code).sort()).toEqual([0, 2]);
+    expect(ended.find(({ code }) => code === 2)?.stderr).toMatch(/Another program is working|is current already/);
+    const { entries } = JSON.parse(readFileSync(join(out, 'snapshots/2023-08/changelog.json'), 'utf8'));
+    expect(entries.filter(({ kind }: { kind: string }) => kind === 'kembali')).toHaveLength(1);
   });
 
   test('a period is run again, whatever is cached; another that nobody knows is refused', async () => {
@@ -105,6 +157,22 @@ describe('while the folder is served', () => {
     expect(await (await fetch(`${address}snapshots/2023-08/r2/exact/targets.csv`)).text()).toContain('8172,SEMUA,');
   });
 });
+
+/** It ends with 2 and these words; not a byte of what is published, reported or sent has changed. */
+async function refused(words: string, ...args: string[]): Promise<void> {
+  const state = () =>
+    ['out/snapshots', 'out/reports', 'uploads'].flatMap((folder) => contentsOf(join(dirname(out), folder)));
+  const before = state();
+  expect(await run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(words) });
+  expect(state()).toEqual(before);
+}
+
+function contentsOf(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries
+    .map(({ parentPath, name }) => `${join(parentPath, name)} ${readFileSync(join(parentPath, name))}`)
+    .sort();
+}
 
 /** One person fewer is active. */
 function correct(): void {

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   NotFound,
@@ -28,6 +29,8 @@ import type { Outcome } from '../../pipeline/contracts/steps.ts';
 import { revise } from '../../pipeline/history.ts';
 import type { Current } from '../../pipeline/registry.ts';
 import { readKey } from '../../pipeline/rules/keys.ts';
+import { sha256 } from '../../platform/crypto.ts';
+import { UploadBucket } from '../../platform/uploads.ts';
 import { MemoryStore, memoryRegistry, REGIONS } from '../memory.ts';
 
 export interface Execution {
@@ -46,6 +49,8 @@ export interface FakeVersion {
   readonly version: string;
   readonly body: Uint8Array;
   readonly sha256: string | undefined;
+  /** The mark of a deletion. */
+  readonly deleted?: boolean;
 }
 
 const START = Date.parse('2023-09-01T00:00:00.000Z');
@@ -66,12 +71,20 @@ export function fakeAws() {
   fakeStepFunctions(executions);
   const s3 = fakeBucket(objects);
   const results = { snapshots: new MemoryStore(), reports: new MemoryStore() };
+  const work = new MemoryStore();
   const cloud: Cloud = {
     stack: 'cakupan-test',
     inbox: new Inbox(new S3Client({ region: 'local' }), 'uploads'),
     registry,
     executions: new Executions(new SFNClient({ region: 'local' }), { upload: 'arn:upload', publish: 'arn:publish' }),
     results: { ...results, path: (store, key) => `s3://bucket/${store}/${key}` },
+    operator: {
+      ...{ registry, work, ...results, sha256 },
+      uploads: new UploadBucket(new S3Client({ region: 'local' }), 'uploads'),
+      execution: 'an operator',
+      now: () => new Date(now).toISOString(),
+    },
+    who: async () => 'assumed-role/Operator/siti',
   };
   const progress = new Progress(process.stderr, true, 'en');
 
@@ -124,6 +137,7 @@ export function fakeAws() {
     objects,
     s3,
     results,
+    work,
     atLook,
     execution,
     end,
@@ -175,17 +189,26 @@ function fakeBucket(objects: Map<string, FakeVersion[]>) {
   };
   s3.on(HeadObjectCommand).callsFake(({ Key }) => {
     const [newest] = objects.get(Key) ?? [];
-    if (!newest) throw new NotFound({ message: 'UnknownError', $metadata: { httpStatusCode: 404 } });
+    if (!newest || newest.deleted) throw new NotFound({ message: 'UnknownError', $metadata: { httpStatusCode: 404 } });
     const { version, body, sha256 } = newest;
     return { VersionId: version, ContentLength: body.length, Metadata: sha256 === undefined ? {} : { sha256 } };
   });
-  s3.on(ListObjectVersionsCommand).callsFake(({ Prefix }) => ({
-    Versions: (objects.get(Prefix) ?? []).map(({ version }, i) => ({
-      Key: Prefix,
-      VersionId: version,
-      IsLatest: i === 0,
-    })),
-  }));
+  s3.on(ListObjectVersionsCommand).callsFake(({ Prefix }) => {
+    const found = [...objects].flatMap(([Key, versions]) =>
+      versions.map(({ version, deleted = false }, i) => ({ Key, VersionId: version, IsLatest: i === 0, deleted })),
+    );
+    const there = found.filter(({ Key }) => Key.startsWith(Prefix));
+    return {
+      Versions: there.filter(({ deleted }) => !deleted),
+      DeleteMarkers: there.filter(({ deleted }) => deleted),
+    };
+  });
+  s3.on(DeleteObjectCommand).callsFake(({ Key, VersionId }) => {
+    const versions = objects.get(Key) ?? [];
+    const mark = { version: `v${++made}`, body: new Uint8Array(0), sha256: undefined, deleted: true };
+    objects.set(Key, VersionId ? versions.filter(({ version }) => version !== VersionId) : [mark, ...versions]);
+    return {};
+  });
   s3.on(PutObjectCommand).callsFake(({ Key, Body, Metadata }) => keep(Key, Uint8Array.from(Body), Metadata.sha256));
   s3.on(CreateMultipartUploadCommand).callsFake(({ Key, Metadata }) => {
     parts.set(Key, new Map());

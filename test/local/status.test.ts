@@ -25,7 +25,7 @@ describe('the status of a period', () => {
     const { periods, pathless } = await readStatus(aws.registry, undefined, aws.clock.now());
     expect(periods).toMatchObject([
       {
-        ...{ periode: PERIODE, revision: null, generation: 4, published: 0, publishing: false },
+        ...{ periode: PERIODE, revision: null, generation: 4, published: 0, publishing: false, hold: null },
         keys: [
           { key: '2023-08/00/target.csv', state: 'withdrawn', inForce: 'none', code: null },
           { key: '2023-08/73/peserta.csv', state: 'rejected', inForce: 'none', code: 'HEADER_NOT_FOUND' },

@@ -1,4 +1,5 @@
 /** What a person may do to a period or a slot, and what is refused, clearly and with nothing half done. */
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Changelog, Latest } from '../../pipeline/contracts/published.ts';
 import { accept, askRerun, purge, Refused, release, rollback } from '../../pipeline/operations.ts';
@@ -39,6 +40,34 @@ describe('accept', () => {
     await accept(SLOT, ports);
     await expect(accept(SLOT, ports)).rejects.toBeInstanceOf(Refused);
     await expect(accept(`${periode}/8172/peserta`, ports)).rejects.toThrow('There is no slot');
+  });
+});
+
+describe('accept, while others are at the key,', () => {
+  const held = list(4);
+  beforeEach(async () => {
+    await upload(ports, [[`${SLOT}.csv`, list(10)]]);
+    await upload(ports, [[`${SLOT}.csv`, held]]);
+  });
+
+  test('of two operators does it once, and refuses the other', async () => {
+    const ended = await Promise.allSettled([accept(SLOT, ports), accept(SLOT, ports)]);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'Refused' } });
+    expect(await report(held)).toMatchObject({ hasil: 'diterima', berlaku: 'versi_ini' });
+    expect(await people()).toBe('4');
+  });
+
+  test('vouches for nothing but what was held when it was asked', async () => {
+    const { save } = ports.registry;
+    ports.registry.save = async (record) => {
+      ports.registry.save = save;
+      await upload(ports, [[`${SLOT}.csv`, list(3)]]);
+      return save(record);
+    };
+    await expect(accept(SLOT, ports)).rejects.toThrow('Another upload has just come');
+    expect(await report(held)).toMatchObject({ berlaku: 'versi_lebih_baru' });
+    expect(await people()).toBe('10');
   });
 });
 
@@ -143,6 +172,51 @@ describe('purge', () => {
     expect(tables['exact/reporting.csv']).toContain(`${periode},8171,DITARIK`);
   });
 
+  test('of a target tells every later period for which it stood', async () => {
+    await upload(ports, [[`${periode}/00/target.csv`, 'kode_wilayah,kategori,potensi\n8171,SEMUA,100\n']]);
+    await upload(ports, [['2023-10/8171/peserta.csv', list(2)]]);
+    expect((await tablesOf(ports, '2023-10'))['exact/targets.csv']).toContain('8171,SEMUA,100');
+    const { periods } = await purge(periode, `${periode}/00/target`, asked, ports);
+    expect(periods).toEqual([periode, '2023-10']);
+    expect((await tablesOf(ports, '2023-10'))['exact/targets.csv']).not.toContain('8171');
+  });
+
+  test('takes with it what the table does not know', async () => {
+    const strays = [`${periode}/8171/~$peserta.csv`, `${periode}/8172/peserta-baru.csv`];
+    for (const key of strays) await ports.uploads.write(key, new TextEncoder().encode(list(1)));
+    await ports.reports.write(`${periode}/8172/peserta-baru/v1/rejected.csv`, new Uint8Array(1));
+    expect(await purge(periode, undefined, asked, ports, strays)).toMatchObject({ versions: 4 });
+    expect([ports.uploads, ports.work, ports.reports].map(({ objects }) => objects.size)).toEqual([0, 0, 0]);
+  });
+
+  test('stops where a publisher takes over, says that some is left, and removes it when it is repeated', async () => {
+    let now = 0;
+    const slow = memoryPorts(memoryRegistry(() => now, 1000));
+    await upload(slow, [
+      [`${SLOT}.csv`, list(3)],
+      [`${periode}/8172/peserta.csv`, list(5)],
+    ]);
+    await tablesOf(slow, periode);
+    const { erase } = slow.uploads;
+    slow.uploads.erase = async (key) => {
+      now += 2000; // its lease runs out, and another is there at once
+      await slow.registry.lease(periode, 'a publisher');
+      return erase.call(slow.uploads, key);
+    };
+    await expect(purge(periode, undefined, asked, slow)).rejects.toThrow('stopped half-way');
+    await expect(purge(periode, undefined, asked, slow)).rejects.toThrow('is being published');
+    await slow.registry.release(periode, 'a publisher');
+    slow.uploads.erase = erase;
+    await purge(periode, undefined, asked, slow);
+    expect([slow.uploads, slow.work, slow.reports].map(({ objects }) => objects.size)).toEqual([0, 0, 0]);
+    expect((await slow.registry.period(periode))?.leaseUntil).toBe(0);
+  });
+
+  test('without a reason is refused', async () => {
+    await expect(purge(periode, SLOT, { who: 'siti', reason: ' ' }, ports)).rejects.toThrow('Say why');
+    expect(ports.uploads.objects.size).toBe(2);
+  });
+
   test('of what is not there is refused', async () => {
     await expect(purge(periode, `${periode}/9999/peserta`, asked, ports)).rejects.toThrow('There is no slot');
     await expect(purge('2023-09', undefined, asked, ports)).rejects.toThrow('not known');
@@ -190,10 +264,11 @@ async function latest(): Promise<Latest> {
   return readStored(ports.snapshots, `${periode}/latest.json`, Latest);
 }
 
-/** The report of the newest version. */
-async function report(): Promise<unknown> {
+/** The report of the version with this content; of the newest one unless given. */
+async function report(content?: string): Promise<unknown> {
   const [record] = await ports.registry.keys(periode);
-  const bytes = await ports.reports.read(`${SLOT}/${record?.seen.version}/report.json`);
+  const version = content === undefined ? record?.seen.version : createHash('sha256').update(content).digest('hex');
+  const bytes = await ports.reports.read(`${SLOT}/${version}/report.json`);
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 

@@ -1,6 +1,6 @@
 /** The upload bucket: its versions in order, and the one that may be read. */
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { UploadBucket } from '../../platform/uploads.ts';
@@ -66,4 +66,36 @@ test('reads the one version, and knows its content once it was read to the end',
   for await (const _ of pieces);
   expect(uploads.contentOf()).toBe(createHash('sha256').update('nik;nama').digest('hex'));
   expect(s3.commandCalls(GetObjectCommand)[0]?.args[0].input).toMatchObject({ Key: 'a.csv', VersionId: 'v2' });
+});
+
+test('erases every version without an older one ever being the latest: marks it deleted first, takes the mark last', async () => {
+  const Versions = [
+    { Key: 'a.csv', VersionId: 'v2', IsLatest: true, LastModified: at(2) },
+    { Key: 'a.csv', VersionId: 'v1', IsLatest: false, LastModified: at(1) },
+  ];
+  const mark = { Key: 'a.csv', VersionId: 'v3', IsLatest: true, LastModified: at(3) };
+  s3.on(ListObjectVersionsCommand)
+    .resolvesOnce({ Versions })
+    .resolves({ Versions: Versions.map((one) => ({ ...one, IsLatest: false })), DeleteMarkers: [mark] });
+  s3.on(DeleteObjectCommand).resolves({});
+  const removed = () => s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input.VersionId);
+  expect(await bucket().erase('a.csv')).toBe(2);
+  expect(removed()).toEqual([undefined, 'v1', 'v2', 'v3']);
+  // Cut short before, it is marked already.
+  expect(await bucket().erase('a.csv')).toBe(2);
+  expect(removed().slice(4)).toEqual(['v1', 'v2', 'v3']);
+});
+
+test('knows every key under a prefix, those that are deleted too', async () => {
+  s3.on(ListObjectVersionsCommand, { Prefix: '2023-08/' }).resolves({
+    Versions: [
+      { Key: '2023-08/8171/~$peserta.csv', VersionId: '1', IsLatest: true, LastModified: at(1) },
+      { Key: '2023-08/8171/peserta.csv', VersionId: '2', IsLatest: false, LastModified: at(1) },
+    ],
+    DeleteMarkers: [{ Key: '2023-08/8171/peserta.csv', VersionId: '3', IsLatest: true, LastModified: at(2) }],
+  });
+  expect((await bucket().everyKey('2023-08/')).sort()).toEqual([
+    '2023-08/8171/peserta.csv',
+    '2023-08/8171/~$peserta.csv',
+  ]);
 });
