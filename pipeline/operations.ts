@@ -10,6 +10,7 @@ import type { ObjectStore } from './ports.ts';
 import { announce, type RegisterPorts } from './register.ts';
 import type { KeyRecord, LogEntry, PeriodRecord } from './registry.ts';
 import type { Sentence } from './rules/codes.ts';
+import { byBytes } from './rules/keys.ts';
 import { catchUp } from './snapshot/pointers.ts';
 import { readIfStored } from './stored.ts';
 
@@ -38,7 +39,9 @@ export interface Asked {
 export async function accept(slot: string, ports: RegisterPorts): Promise<string[]> {
   const { registry } = ports;
   const periode = slot.split('/')[0] ?? '';
-  const records = (await registry.keys(periode)).filter((record) => record.slot === slot || record.key === slot);
+  const records = (await registry.keys(periode))
+    .filter((record) => record.slot === slot || record.key === slot)
+    .sort((a, b) => byBytes(a.key, b.key)); // of two keys of a slot the first one holds it
   const known = records.find(({ held }) => held !== null);
   if (!known?.held) throw refused(records.length === 0 ? NO_SLOT(slot) : NOTHING_HELD(slot));
   const state = vouch(known, known.held.version);
