@@ -12,6 +12,8 @@ const Holder = z.strictObject({
   pid: z.number().int(),
   host: z.string(),
   since: z.string(),
+  /** The start of the machine in which it runs, where the system names it: no program outlives that, though its number may. */
+  boot: z.string().optional(),
   counter: Counter.optional(),
 });
 type Holder = z.infer<typeof Holder>;
@@ -25,9 +27,13 @@ export interface Lock {
 /** Whoever can read the lock file can ask its holder for something: its owner alone. */
 const MODE = 0o600;
 
-/** @throws Failure that names the holder */
-export async function lock(path: string): Promise<Lock> {
-  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+/**
+ * @param boot names this start of the machine, where the system does
+ * @throws Failure that names the holder
+ */
+export async function lock(path: string, boot?: string): Promise<Lock> {
+  boot ??= await thisBoot();
+  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), ...(boot && { boot }) };
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       await writeFile(path, JSON.stringify(mine), { flag: 'wx', mode: MODE });
@@ -42,7 +48,7 @@ export async function lock(path: string): Promise<Lock> {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
     const holder = await read(path);
-    if (holder && isAlive(holder)) throw held(holder);
+    if (holder && isAlive(holder, boot)) throw held(holder);
     await rm(path, { force: true }); // its program died without releasing it
   }
   throw new Failure({ id: `${path} tidak dapat dikunci.`, en: `${path} cannot be locked.` });
@@ -51,7 +57,7 @@ export async function lock(path: string): Promise<Lock> {
 /** How to ask the program that holds the lock; undefined where none does, or it serves nobody. */
 export async function counterOf(path: string): Promise<Counter | undefined> {
   const holder = await read(path);
-  return holder && isAlive(holder) ? holder.counter : undefined;
+  return holder && isAlive(holder, await thisBoot()) ? holder.counter : undefined;
 }
 
 async function read(path: string): Promise<Holder | undefined> {
@@ -62,9 +68,15 @@ async function read(path: string): Promise<Holder | undefined> {
   }
 }
 
+async function thisBoot(): Promise<string | undefined> {
+  const id = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => undefined); // Linux alone has it
+  return id?.trim();
+}
+
 /** A program on another machine (a shared drive) cannot be asked: it counts as alive. */
-function isAlive({ pid, host }: Holder): boolean {
+function isAlive({ pid, host, boot }: Holder, now: string | undefined): boolean {
   if (host !== hostname()) return true;
+  if (boot !== undefined && now !== undefined && boot !== now) return false;
   if (pid === process.pid) return false; // left by an earlier program that had this number
   try {
     process.kill(pid, 0);
