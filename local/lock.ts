@@ -149,7 +149,13 @@ function isAlive({ pid, host, boot }: Holder, now: string | undefined): boolean 
   }
 }
 
-function held({ pid, host, since }: Holder): Failure {
+function held({ pid, host, since, counter }: Holder): Failure {
+  if (counter) {
+    return new Failure({
+      id: `Folder keluaran ini dilayani cakupan serve (proses ${pid} di ${host}, sejak ${since}): taruh berkas di folder unggahannya, dan ia mengolahnya sendiri. Atau hentikan dulu dengan Ctrl-C di sana.`,
+      en: `cakupan serve attends to this output folder (process ${pid} on ${host}, since ${since}): drop files into its upload folder, and it processes them by itself. Or stop it first with Ctrl-C there.`,
+    });
+  }
   return new Failure({
     id: `Folder keluaran ini sedang dipakai program lain (proses ${pid} di ${host}, sejak ${since}). Tunggu sampai selesai, atau pakai --out lain.`,
     en: `Another program is working on this output folder (process ${pid} on ${host}, since ${since}). Wait until it is done, or use another --out.`,

@@ -168,7 +168,7 @@ describe('while the folder is served', () => {
     expect((await run('rollback', '2023-08/r1', '--reason', 'salah')).stdout).toContain('on hold at r1');
     expect(await run('rollback', '2023-08/r1', '--reason', 'salah')).toMatchObject({ code: 2 });
     expect((await run('release', '2023-08')).stdout).toContain('r3 published');
-    expect(await run('run', uploads)).toMatchObject({ code: 2 });
+    expect(await run('run', uploads)).toMatchObject({ code: 2, stderr: expect.stringContaining('Ctrl-C') });
     // Whoever does not know the word is not heard.
     const stranger = await fetch(`${address}_cakupan`, {
       method: 'POST',
