@@ -69,6 +69,14 @@ export const LIVES: readonly Life[] = [
     ],
   },
   {
+    name: 'a rollback and its release, nothing having come meanwhile',
+    before: [files({ [AMBON]: ambon }), files({ [AMBON]: people('8171', upTo(12)) })],
+    steps: [
+      publishing((ports) => rollback(P, 'r1', asked, ports)),
+      publishing((ports) => release(P, { who: 'budi', reason: '' }, ports)),
+    ],
+  },
+  {
     name: 'a purge of a slot',
     before: [files({ [AMBON]: ambon, [TUAL]: people('8101', [1, 2, 3, -4]) })],
     steps: [publishing((ports) => purge(P, `${P}/8101/peserta`, asked, ports))],

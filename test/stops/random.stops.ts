@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { expectAsModel, RANDOM_LIFE, STOPS, type Tally } from './random-life.ts';
 
-const LIVES = 400;
+const LIVES = 250;
 
 function say(tally: Tally): void {
   console.log(`${LIVES} random lives:`, [...tally].map(([what, count]) => `${count} × ${what}`).join(', '));
