@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/stops/**/*.stops.ts'],
+    // The killed program takes longest, and waits for its processes; the others are lived meanwhile.
+    maxWorkers: 2,
     testTimeout: 1_200_000,
     hookTimeout: 1_200_000,
   },

@@ -1,13 +1,15 @@
 /** Asks for a deed: done here, or by the program that serves the folder, over loopback and under the word in its lock file. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { z } from 'zod';
+import type { Sentence } from '../pipeline/rules/codes.ts';
 import { Deed, type Done, perform } from './deeds.ts';
 import { Engine } from './engine.ts';
-import { Failure } from './failure.ts';
+import { EXIT, Failure } from './failure.ts';
 import { type Counter, counterOf } from './lock.ts';
-import { noteUploads } from './place.ts';
+import { expectResults, noteUploads } from './place.ts';
 import { type Places, stateFolder } from './ports.ts';
 import type { Progress } from './progress.ts';
 
@@ -23,6 +25,7 @@ const Refusal = z.object({ refused: z.object({ id: z.string(), en: z.string() })
 export async function ask(deed: Deed, places: Places, env: NodeJS.ProcessEnv, progress: Progress): Promise<Done> {
   const counter = await counterOf(join(stateFolder(places.out), 'lock.json'));
   if (counter) return send(deed, counter);
+  await expectResults(places.out);
   const engine = await Engine.open(places, env, progress);
   try {
     if (deed.verb === 'rerun') await noteUploads(places);
@@ -34,17 +37,30 @@ export async function ask(deed: Deed, places: Places, env: NodeJS.ProcessEnv, pr
 }
 
 export async function send(deed: Deed, { port, word }: Counter): Promise<Done> {
-  const answer = await fetch(`http://127.0.0.1:${port}${PATH}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ word, deed }),
+  const [status, said] = await post(port, JSON.stringify({ word, deed })).catch((): never => {
+    throw new Failure(NO_ANSWER, EXIT.fault);
   });
-  const said: unknown = await answer.json();
   const refusal = Refusal.safeParse(said);
   if (refusal.success) throw new Failure(refusal.data.refused, refusal.data.exit);
-  if (!answer.ok) throw new Error(`the program that serves the folder failed (${answer.status})`);
+  if (status !== 200) throw new Error(`the program that serves the folder failed (${status})`);
   return z.custom<Done>((value) => typeof value === 'object' && value !== null).parse(said);
 }
+
+/** Waits as long as it takes: what is asked for has its turn when nothing else is being done, and may read a whole period. */
+async function post(port: number, body: string): Promise<[status: number, said: unknown]> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, path: PATH, method: 'POST' };
+    const asked = httpRequest({ ...options, headers: { 'Content-Type': 'application/json' } }, resolve);
+    asked.once('error', reject);
+    asked.end(body);
+  });
+  return [answer.statusCode ?? 0, await json(answer)];
+}
+
+const NO_ANSWER: Sentence = {
+  id: 'Program yang melayani folder ini (cakupan serve) berhenti sebelum menjawab. Lihat keadaannya dengan cakupan status, lalu ulangi bila belum dilakukan.',
+  en: 'The program that serves this folder (cakupan serve) ended before it answered. See how things stand with cakupan status, and try again if it has not been done.',
+};
 
 /** A word that only readers of the lock file know. */
 export function newWord(): string {

@@ -55,8 +55,9 @@ async function act(deed: Deed, engine: Engine, places: Places, progress: Progres
       await release(deed.periode, deed, ports);
       return published([deed.periode], engine, progress);
     case 'rerun': {
-      await askRerun(deed.periode, ports);
+      // First what may be refused.
       const listing = await listUploads(places.uploads, places.out);
+      await askRerun(deed.periode, ports);
       const run = await pass(engine, listing, { ...places, periode: deed.periode, fresh: true }, progress);
       return { run, periods: run.periods };
     }

@@ -31,17 +31,21 @@ export async function diff(
   language: Language,
 ): Promise<number> {
   const [periode, before, now] = await sides(operands, flags.periode, snapshots);
+  const changes = difference(await side(periode, before, snapshots), await side(periode, now, snapshots));
+  process.stdout.write(flags.json ? `${JSON.stringify(changes)}\n` : text(changes, language));
+  return EXIT.done;
+}
+
+async function side(periode: string, revision: string, snapshots: ObjectStore) {
   try {
-    const changes = difference(await readSide(periode, before, snapshots), await readSide(periode, now, snapshots));
-    process.stdout.write(flags.json ? `${JSON.stringify(changes)}\n` : text(changes, language));
+    return await readSide(periode, revision, snapshots);
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     throw new Failure({
-      id: `Revisi ${before} atau ${now} dari ${periode} tidak ada (${error.message}).`,
-      en: `There is no revision ${before} or ${now} of ${periode} (${error.message}).`,
+      id: `Revisi ${revision} dari ${periode} tidak ada. Lihat yang berlaku dengan cakupan status.`,
+      en: `There is no revision ${revision} of ${periode}. See which one is current with cakupan status.`,
     });
   }
-  return EXIT.done;
 }
 
 /** The two named; without names the current revision and the one before it. */

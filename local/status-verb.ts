@@ -1,11 +1,10 @@
 /** `cakupan status` on one machine: what the table of an output folder knows. */
-import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { dynamoRegistry } from '../platform/registry.ts';
 import { send } from './counter.ts';
-import { Failure } from './failure.ts';
 import type { Language } from './language.ts';
 import { counterOf, lock } from './lock.ts';
+import { expectResults } from './place.ts';
 import { stateFolder } from './ports.ts';
 import { readStatus } from './status.ts';
 import { tellStatus } from './status-text.ts';
@@ -21,9 +20,7 @@ export interface StatusFlags {
 export async function statusVerb(flags: StatusFlags, language: Language): Promise<number> {
   const out = flags.out ?? 'cakupan-out';
   const state = stateFolder(resolve(out));
-  await access(join(state, 'table')).catch(() => {
-    throw nothingThere(out);
-  });
+  await expectResults(out);
   // Whoever serves the folder is asked; else the table is opened here, and no more of the program with it.
   const counter = await counterOf(join(state, 'lock.json'));
   if (counter) {
@@ -43,11 +40,4 @@ export async function statusVerb(flags: StatusFlags, language: Language): Promis
   } finally {
     await mine.release();
   }
-}
-
-function nothingThere(out: string): Failure {
-  return new Failure({
-    id: `Di folder ${out} belum ada hasil. Sebutkan folder hasil dengan --out, atau jalankan dulu: cakupan run FOLDER --out ${out}.`,
-    en: `There are no results in the folder ${out}. Name the folder of results with --out, or run first: cakupan run FOLDER --out ${out}.`,
-  });
 }

@@ -11,6 +11,7 @@ import { Conflict, type ObjectStore } from './ports.ts';
 import { announce, keepReport, type RegisterPorts } from './register.ts';
 import type { KeyRecord, LogEntry, PeriodRecord, Settled } from './registry.ts';
 import type { Sentence } from './rules/codes.ts';
+import { byBytes } from './rules/keys.ts';
 import { catchUp } from './snapshot/pointers.ts';
 import { readIfStored } from './stored.ts';
 
@@ -63,9 +64,9 @@ export async function accept(slot: string, ports: OperationPorts): Promise<strin
 }
 
 async function heldAt(slot: string, { registry }: OperationPorts): Promise<KeyRecord & { held: Outcome }> {
-  const records = (await registry.keys(slot.split('/')[0] ?? '')).filter(
-    (one) => one.slot === slot || one.key === slot,
-  );
+  const records = (await registry.keys(slot.split('/')[0] ?? ''))
+    .filter((one) => one.slot === slot || one.key === slot)
+    .sort((a, b) => byBytes(a.key, b.key)); // of two keys of a slot the first one holds it
   for (const record of records) if (record.held) return { ...record, held: record.held };
   throw refused(records.length === 0 ? NO_SLOT(slot) : NOTHING_HELD(slot));
 }

@@ -1,9 +1,12 @@
 /** What a person asks of an output folder: done alone, and through the program that serves the folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lock } from '../../local/lock.ts';
+import { Changelog } from '../../pipeline/contracts/published.ts';
 import { cakupan, KEY_FILE, temporaryFolder } from '../cakupan.ts';
 
 const HANDMADE = new URL('../journeys/handmade/uploads', import.meta.url).pathname;
@@ -116,7 +119,97 @@ describe('on one machine', () => {
   });
 });
 
+describe('what cannot be done', () => {
+  test('leaves a folder that was mistyped as it is: there is none', async () => {
+    for (const args of [
+      ['release', '2023-08'],
+      ['accept', '2023-08/8171/peserta'],
+      ['rollback', '2023-08/r1', '--reason', 'salah'],
+    ]) {
+      expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('There are no results') });
+      expect(existsSync(out), args[0]).toBe(false);
+    }
+  });
+
+  test('is not begun: a new run of an upload folder that is not there leaves nothing to publish', async () => {
+    await run('run', uploads);
+    expect(await run('rerun', '2023-08', '--uploads', join(uploads, 'nope'))).toMatchObject({ code: 2, stdout: '' });
+    const { periods } = JSON.parse((await run('status', '--json')).stdout);
+    expect(periods).toMatchObject([{ generation: periods[0].published }]);
+  });
+
+  test('is named: the one revision of two that there is not', async () => {
+    await run('run', uploads);
+    expect(await run('diff', '2023-08/r1', '2023-08/r7')).toMatchObject({
+      code: 2,
+      stderr: 'There is no revision r7 of 2023-08. See which one is current with cakupan status.\n',
+    });
+  });
+
+  test('is told when the program that serves the folder ends before it answers', async () => {
+    await run('run', uploads);
+    const deaf = createServer((socket) => socket.once('data', () => socket.destroy()));
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+    const mine = await lock(join(out, 'state/lock.json'));
+    const address = deaf.address();
+    await mine.announce({ port: typeof address === 'object' ? (address?.port ?? 0) : 0, word: 'x' });
+    const ended = await run('release', '2023-08');
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^The program that serves .* again/),
+    });
+    expect(ended.stderr).not.toContain('    at ');
+    await new Promise((resolve) => deaf.close(resolve));
+    await mine.release();
+  });
+
+  test('is done once, when two people ask for it at the same moment', async () => {
+    await run('run', uploads);
+    correct();
+    await run('run', uploads);
+    const rollback = () => run('rollback', '2023-08/r1', '--reason', 'salah');
+    const both = await Promise.all([rollback(), rollback()]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+    expect(both.find(({ code }) => code === 2)?.stderr).toMatch(/Another program is working|is current already/);
+    expect(deeds()).toEqual(['terbit', 'terbit', 'kembali']);
+  });
+});
+
 describe('while the folder is served', () => {
+  test('two people who ask for the same are heard in turn: the second is refused, and nothing is done twice', async () => {
+    await serve();
+    await until(() => latest() === 'r1');
+    correct();
+    await until(() => latest() === 'r2');
+    const rollback = () => run('rollback', '2023-08/r1', '--reason', 'salah');
+    const both = await Promise.all([rollback(), rollback(), run('rerun', '2023-08')]);
+    expect(both.map(({ code }) => code)).toEqual(expect.arrayContaining([0, 0, 2]));
+    expect(both.find(({ code }) => code === 2)?.stderr).toContain('is current already');
+    expect(deeds()).toEqual(['terbit', 'terbit', 'kembali']);
+    const freed = await Promise.all([run('release', '2023-08'), run('release', '2023-08')]);
+    expect(freed.map(({ code }) => code).sort()).toEqual([0, 2]);
+    expect((await run('verify', '--all')).code).toBe(0);
+  });
+
+  test.each(['SIGKILL', 'SIGINT'] as const)('%s in the middle of an upload takes nothing of it', async (signal) => {
+    await serve();
+    await until(() => latest() === 'r1');
+    // Half of a number, and then the program ends.
+    const path = join(uploads, '2023-08/8172/target.csv');
+    mkdirSync(join(uploads, '2023-08/8172'));
+    writeFileSync(path, 'kode_wilayah,kategori,potensi\n8172,SEMUA,9');
+    await end(signal);
+    writeFileSync(path, 'kode_wilayah,kategori,potensi\n8172,SEMUA,9000\n');
+    await serve();
+    await until(() => latest() === 'r2');
+    const targets = readFileSync(join(out, 'snapshots/2023-08/r2/exact/targets.csv'), 'utf8');
+    expect(targets).toContain('8172,SEMUA,9000,');
+    await end('SIGINT');
+    expect((await run('verify', '--all')).code).toBe(0);
+    expect(deeds()).toEqual(['terbit', 'terbit']);
+  });
+
   test('what changes is published, verbs go through it, and after kill -9 a run goes on', async () => {
     const address = await serve();
     await until(() => latest() === 'r1');
@@ -127,7 +220,7 @@ describe('while the folder is served', () => {
     expect((await run('rollback', '2023-08/r1', '--reason', 'salah')).stdout).toContain('on hold at r1');
     expect(await run('rollback', '2023-08/r1', '--reason', 'salah')).toMatchObject({ code: 2 });
     expect((await run('release', '2023-08')).stdout).toContain('r3 published');
-    expect(await run('run', uploads)).toMatchObject({ code: 2 });
+    expect(await run('run', uploads)).toMatchObject({ code: 2, stderr: expect.stringContaining('Ctrl-C') });
     // Whoever does not know the word is not heard.
     const stranger = await fetch(`${address}_cakupan`, {
       method: 'POST',
@@ -135,9 +228,7 @@ describe('while the folder is served', () => {
     });
     expect(stranger.status).toBe(403);
 
-    const gone = new Promise((resolve) => serving?.once('close', resolve));
-    serving?.kill('SIGKILL');
-    await gone;
+    await end('SIGKILL');
     rmSync(join(uploads, LIST));
     expect((await run('run', uploads)).stdout).toContain('r4 published');
   });
@@ -172,6 +263,18 @@ function contentsOf(folder: string): string[] {
   return entries
     .map(({ parentPath, name }) => `${join(parentPath, name)} ${readFileSync(join(parentPath, name))}`)
     .sort();
+}
+
+async function end(signal: NodeJS.Signals): Promise<void> {
+  const gone = new Promise((resolve) => serving?.once('close', resolve));
+  serving?.kill(signal);
+  await gone;
+}
+
+/** What the changelog tells of, in order. */
+function deeds(): string[] {
+  const { entries } = Changelog.parse(JSON.parse(readFileSync(join(out, 'snapshots/2023-08/changelog.json'), 'utf8')));
+  return entries.map(({ kind }) => kind);
 }
 
 /** One person fewer is active. */

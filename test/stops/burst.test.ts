@@ -41,8 +41,10 @@ async function burst(patience: typeof PATIENCE, apart: number): Promise<{ world:
   await arrivals;
   const revisions = (await world.table.logOf(P)).length;
   const minutes = Math.round((world.now - began) / 60_000);
+  const { records } = await endingOf(world);
   console.log(
-    `${UPLOADS} uploads ${apart} ms apart, quiet window ${patience.quiet} ms: ${revisions} revisions in ${minutes} min`,
+    `${UPLOADS} uploads ${apart} ms apart, quiet window ${patience.quiet} ms: ` +
+      `${records.length} in, ${UPLOADS - records.length} lost, ${revisions} revisions in ${minutes} min`,
   );
   expect(await world.sweep()).toBe(0);
   return { world, revisions };

@@ -33,17 +33,6 @@ const publishing = (act: (ports: RegisterPorts) => Promise<unknown>): Step => ({
 const acceptance: Step = {
   command: async (ports) => ({ periods: await accept(`${P}/8171/peserta`, ports) }),
 };
-/** As the command line does: every live key is read again. */
-const newRun: Step = {
-  command: async (ports) => {
-    const records = await askRerun(P, ports);
-    const events = records
-      .filter(({ withdrawn }) => !withdrawn)
-      .map(({ key, seen }): UploadEvent => ({ kind: 'created', key, version: seen.version, fresh: true }));
-    return { events };
-  },
-};
-
 const ambon = people('8171', upTo(10));
 
 export const LIVES: readonly Life[] = [
@@ -64,7 +53,11 @@ export const LIVES: readonly Life[] = [
   {
     name: 'a withdrawal, a restored file, a new run',
     before: [files({ [AMBON]: ambon, [TUAL]: people('8101', upTo(3)) })],
-    steps: [files({ [AMBON]: null, [`${P}/8101/catatan.txt`]: 'bukan daftar' }), files({ [AMBON]: ambon }), newRun],
+    steps: [
+      files({ [AMBON]: null, [`${P}/8101/catatan.txt`]: 'bukan daftar' }),
+      files({ [AMBON]: ambon }),
+      { command: (ports) => newRun(P, ports) },
+    ],
   },
   {
     name: 'a rollback, uploads while on hold, a release',
@@ -76,12 +69,23 @@ export const LIVES: readonly Life[] = [
     ],
   },
   {
-    name: 'a purge of a slot, and of the period',
-    before: [files({ [AMBON]: ambon, [TUAL]: people('8101', [1, 2, 3, -4]) })],
+    name: 'a rollback and its release, nothing having come meanwhile',
+    before: [files({ [AMBON]: ambon }), files({ [AMBON]: people('8171', upTo(12)) })],
     steps: [
-      publishing((ports) => purge(P, `${P}/8101/peserta`, asked, ports)),
-      publishing((ports) => purge(P, undefined, asked, ports)),
+      publishing((ports) => rollback(P, 'r1', asked, ports)),
+      publishing((ports) => release(P, { who: 'budi', reason: '' }, ports)),
     ],
+  },
+  {
+    name: 'a purge of a slot',
+    before: [files({ [AMBON]: ambon, [TUAL]: people('8101', [1, 2, 3, -4]) })],
+    steps: [publishing((ports) => purge(P, `${P}/8101/peserta`, asked, ports))],
+  },
+  {
+    // By itself: what was not published before a period goes never is.
+    name: 'a purge of the period',
+    before: [files({ [AMBON]: ambon, [TUAL]: people('8101', [1, 2, 3, -4]) })],
+    steps: [publishing((ports) => purge(P, undefined, asked, ports))],
   },
   {
     name: 'a target that comes late for an earlier period, while a later one begins',
@@ -89,6 +93,15 @@ export const LIVES: readonly Life[] = [
     steps: [files({ '2023-07/81/target.csv': target('81', 90), '2023-09/8171/peserta.csv': people('8171', upTo(2)) })],
   },
 ];
+
+/** As the command line does: every live key is read again, and the period published. */
+export async function newRun(periode: string, ports: RegisterPorts): Promise<Asked> {
+  const records = await askRerun(periode, ports);
+  const events = records
+    .filter(({ withdrawn }) => !withdrawn)
+    .map(({ key, seen }): UploadEvent => ({ kind: 'created', key, version: seen.version, fresh: true }));
+  return { events, periods: [periode] };
+}
 
 /** Lives a step; whoever is stopped takes it up again. @param redelivered as for `World.restart` */
 export async function live(world: World, step: Step, redelivered: boolean): Promise<void> {

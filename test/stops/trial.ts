@@ -37,8 +37,8 @@ export const TROUBLES = {
 /** As many effects as one life may have, so that all of them can be tried. */
 const MOST_EFFECTS = 300;
 
-/** Fails with every effect at which the life came to something else. Says how many were tried. */
-export async function expectSameWhatever(life: Life, troubles: readonly Trouble[]): Promise<void> {
+/** Fails with every effect at which the life came to something else. @returns how many were tried, and says so */
+export async function expectSameWhatever(life: Life, troubles: readonly Trouble[]): Promise<number> {
   const began = performance.now();
   const calm = await lived(life);
   expect(calm.effects).toBeLessThanOrEqual(MOST_EFFECTS);
@@ -54,9 +54,13 @@ export async function expectSameWhatever(life: Life, troubles: readonly Trouble[
     }
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(`${life.name}: ${calm.effects} effects, ${tried} stops tried in ${seconds} s`);
+  const same = tried - others.length;
+  console.log(
+    `${life.name}: ${calm.effects} effects; ${tried} stop points tried, ${same} came to the same, in ${seconds} s`,
+  );
   expect(tried).toBeGreaterThanOrEqual(calm.effects * troubles.length);
   expect(others).toEqual([]);
+  return tried;
 }
 
 interface Lived {

@@ -1,0 +1,103 @@
+/**
+ * Loaded before the program (`--import`), in each of its threads: writes down every object that is read or written and every
+ * request to the table, a line each into the file `COUNT_LOG`.
+ */
+import { appendFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { DiskStore } from '../local/disk.ts';
+
+/** One thing that was done. */
+export interface Done {
+  /** The folder of the store, or the table. */
+  readonly where: string;
+  readonly what: 'read' | 'write' | 'delete' | 'look' | 'list';
+  /** Items of the table, or 1. */
+  readonly items: number;
+  readonly bytes: number;
+}
+
+const { COUNT_LOG = '' } = process.env;
+
+function note(where: string, what: Done['what'], items: number, bytes: number): void {
+  const done: Done = { where, what, items, bytes };
+  appendFileSync(COUNT_LOG, `${JSON.stringify(done)}\n`);
+}
+
+const { read, stream, exists, head, write, create, list, delete: remove } = DiskStore.prototype;
+const at = (store: DiskStore) => basename(store.root);
+
+Object.assign(DiskStore.prototype, {
+  async read(this: DiskStore, ...given: Parameters<typeof read>) {
+    const bytes = await read.apply(this, given);
+    if (bytes) note(at(this), 'read', 1, bytes.length);
+    return bytes;
+  },
+  async *stream(this: DiskStore, key: string) {
+    let bytes = 0;
+    for await (const piece of stream.call(this, key)) {
+      bytes += piece.length;
+      yield piece;
+    }
+    note(at(this), 'read', 1, bytes);
+  },
+  async exists(this: DiskStore, key: string) {
+    note(at(this), 'look', 1, 0);
+    return exists.call(this, key);
+  },
+  // On one machine it reads the object, and counts as that.
+  head,
+  async write(this: DiskStore, ...given: Parameters<typeof write>) {
+    await write.apply(this, given);
+    note(at(this), 'write', 1, given[1].length);
+  },
+  async create(this: DiskStore, key: string) {
+    const sink = await create.call(this, key);
+    let bytes = 0;
+    return {
+      ...sink,
+      write: async (piece: Uint8Array) => {
+        bytes += piece.length;
+        await sink.write(piece);
+      },
+      close: async () => {
+        await sink.close();
+        note(at(this), 'write', 1, bytes);
+      },
+    };
+  },
+  async list(this: DiskStore, prefix: string) {
+    const keys = await list.call(this, prefix);
+    note(at(this), 'list', keys.length, 0);
+    return keys;
+  },
+  async delete(this: DiskStore, key: string) {
+    note(at(this), 'delete', 1, 0);
+    await remove.call(this, key);
+  },
+});
+
+/** The table belongs to the main thread. */
+if (isMainThread) {
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const { send } = DynamoDBClient.prototype;
+  DynamoDBClient.prototype.send = async function (this: unknown, ...given: unknown[]) {
+    const answer: unknown = await Reflect.apply(send, this, given);
+    const [command] = given;
+    if (command instanceof Object) noteRequest(command.constructor.name, Object(command).input, Object(answer));
+    return answer;
+  };
+}
+
+function noteRequest(name: string, input: Record<string, unknown>, answer: Record<string, unknown>): void {
+  const bytes = JSON.stringify(answer.Items ?? answer.Item ?? null).length;
+  if (name === 'QueryCommand') note('table', 'read', Array.isArray(answer.Items) ? answer.Items.length : 0, bytes);
+  if (name === 'GetItemCommand') note('table', 'read', answer.Item ? 1 : 0, bytes);
+  if (name === 'PutItemCommand' || name === 'UpdateItemCommand') {
+    note('table', 'write', 1, JSON.stringify(input.Item ?? input.ExpressionAttributeValues).length);
+  }
+  if (name === 'BatchWriteItemCommand') {
+    const items = Object.values(Object(input.RequestItems)).flat();
+    note('table', 'write', items.length, JSON.stringify(items).length);
+  }
+}
