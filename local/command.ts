@@ -7,6 +7,9 @@ import { Failure } from './failure.ts';
 const OPTIONS = {
   out: { type: 'string' },
   periode: { type: 'string' },
+  wilayah: { type: 'string' },
+  jenis: { type: 'string' },
+  watch: { type: 'boolean', default: false },
   stack: { type: 'string' },
   port: { type: 'string' },
   aws: { type: 'boolean', default: false },
@@ -52,6 +55,7 @@ const VERBS = {
   purge: { most: 1, here: ['out', 'uploads', 'reason', 'yes', 'quiet', 'json'] },
   diff: { most: 2, here: ['out', 'periode', 'json'] },
   verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
+  check: { most: Number.POSITIVE_INFINITY, here: ['wilayah', 'periode', 'jenis', 'watch', 'quiet', 'json'] },
   demo: { here: ['out', 'quiet', 'json'] },
 } as const satisfies Record<string, Takes>;
 

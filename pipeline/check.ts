@@ -8,6 +8,7 @@ import { MemoryObjects, Picked } from './in-memory.ts';
 import { ingest } from './ingest/ingest.ts';
 import { compose } from './ingest/report.ts';
 import type { Cipher, Ports } from './ports.ts';
+import type { FileCode } from './rules/codes.ts';
 import { requiredColumns } from './rules/columns.ts';
 import { readIfStored } from './stored.ts';
 
@@ -28,6 +29,8 @@ export interface Checked {
   readonly report: Report;
   /** What would lie beside it, by name. */
   readonly files: ReadonlyMap<string, Blob>;
+  /** The report if it were rejected for something that does not show in the file itself. */
+  readonly refused: (kode: FileCode) => Report;
 }
 
 /** Stands for a version, which only an upload has. */
@@ -73,10 +76,14 @@ async function judge(key: string, content: Blob, ports: CheckPorts): Promise<Jud
   );
   if ('passedOver' in outcome) throw new Error(`${key} is passed over: ${outcome.passedOver}`);
   const run = outcome.run === null ? undefined : await readIfStored(work, outcome.run, Run);
-  const report = compose(outcome, run, { seen: outcome, accepted: null, held: null });
+  const reported = (kode: FileCode | null) =>
+    compose({ ...outcome, kode }, run, { seen: outcome, accepted: null, held: null });
   const files = [...reports.objects].map(([name, blob]) => [name.slice(name.lastIndexOf('/') + 1), blob] as const);
   const recognised = run ? requiredColumns(run.jenis).length - (run.rincian.missing?.length ?? 0) : 0;
-  return { checked: { key, report, files: new Map(files) }, recognised };
+  return {
+    checked: { key, report: reported(outcome.kode), files: new Map(files), refused: reported },
+    recognised,
+  };
 }
 
 /** Pseudonyms protect what is kept, and nothing is. */
