@@ -10,6 +10,7 @@ const OPTIONS = {
   wilayah: { type: 'string' },
   jenis: { type: 'string' },
   watch: { type: 'boolean', default: false },
+  example: { type: 'boolean', default: false },
   stack: { type: 'string' },
   port: { type: 'string' },
   aws: { type: 'boolean', default: false },
@@ -56,6 +57,7 @@ const VERBS = {
   diff: { most: 2, here: ['out', 'periode', 'json'] },
   verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
   check: { most: Number.POSITIVE_INFINITY, here: ['wilayah', 'periode', 'jenis', 'watch', 'quiet', 'json'] },
+  template: { here: ['wilayah', 'jenis', 'out', 'example', 'quiet'] },
   demo: { here: ['out', 'quiet', 'json'] },
 } as const satisfies Record<string, Takes>;
 

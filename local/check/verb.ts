@@ -50,7 +50,10 @@ function hasErrors({ temuan }: Report): boolean {
 }
 
 /** @throws Failure for a region or a kind that there is not */
-export function givenBy({ periode, wilayah, jenis }: Omit<CheckFlags, 'watch' | 'quiet' | 'json'>, regions: Regions) {
+export function givenBy(
+  { periode, wilayah, jenis }: { readonly [of in 'periode' | 'wilayah' | 'jenis']?: string | undefined },
+  regions: Regions,
+) {
   const known = JENIS.find((one) => one === jenis);
   if (jenis !== undefined && !known) {
     throw new Failure({
