@@ -54,7 +54,8 @@ Pada stack di AWS, dengan kredensial AWS Anda sendiri:
   --json         hasil sebagai JSON
   --lang id|en   bahasa
 
-Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict) atau check menemukan kesalahan, 2 salah pakai atau folder tak terbaca, 1 kesalahan program.
+Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict) atau check menemukan kesalahan, 2 salah pakai atau tak terbaca,
+1 kesalahan program.
 `,
   en: `cakupan: from regional files to published coverage
 
@@ -110,6 +111,7 @@ On a stack on AWS, with your own AWS credentials:
   --json         the result as JSON
   --lang id|en   language
 
-Exit codes: 0 done, 3 a file was rejected (--strict) or check found errors, 2 wrong usage or unreadable folder, 1 a fault of the program.
+Exit codes: 0 done, 3 a file was rejected (--strict) or check found errors, 2 wrong usage or unreadable folder,
+1 a fault of the program.
 `,
 } as const;
