@@ -54,8 +54,8 @@ export async function template(
     [{ value: TITLE(jenis, where)[language], fontWeight: 'bold', fontSize: 14 }],
     [null, ...columns.map(([column]) => hint(required.includes(column), language))],
     [{ value: { id: 'contoh', en: 'example' }[language], ...FAINT }, ...values],
-    ['no', ...columns.map(([column]) => column)].map((value) => ({ value, ...HEADER })),
-    ...(filled ? [[{ value: '1' }, ...values]] : []),
+    [null, ...columns.map(([column]) => ({ value: column, ...HEADER }))],
+    ...(filled ? [[null, ...values]] : []),
   ];
   const sheets = [
     {
@@ -64,7 +64,7 @@ export async function template(
       columns: [{ width: 9 }, ...columns.map(([, { width }]) => ({ width }))],
       conditionalFormatting: [faint(EXAMPLE_ROW, columns.length)],
       stickyRowsCount: HEADER_ROW,
-      stickyColumnsCount: jenis === 'peserta' ? 3 : 2, // what tells one row from the next stays in sight
+      stickyColumnsCount: jenis === 'peserta' ? 3 : 2, // the labels, and what tells one row from the next stays in sight
     },
     { sheet: 'petunjuk', data: guide(jenis, regions.code(region), columns, required, example), columns: GUIDE_WIDTHS },
     {
