@@ -2,11 +2,14 @@
  * Checks a file before it is uploaded, by reading it exactly as the step `Ingest` does. Nothing is written, sent or kept:
  * it runs in a clerk's browser as well as on the command line.
  */
+import { SHARDS } from './claim.ts';
 import type { Report } from './contracts/report.ts';
 import { Run } from './contracts/run.ts';
+import { Grouped } from './grouped.ts';
 import { MemoryObjects, Picked } from './in-memory.ts';
 import { ingest } from './ingest/ingest.ts';
 import { compose } from './ingest/report.ts';
+import { People, type Repeated } from './people.ts';
 import type { Cipher, Ports } from './ports.ts';
 import type { FileCode } from './rules/codes.ts';
 import { requiredColumns } from './rules/columns.ts';
@@ -20,6 +23,8 @@ export type CheckPorts = Omit<
   readonly progress?: Ports['progress'];
   /** Whether what would lie beside the report (the rejected rows) is wanted; it is unless told otherwise. */
   readonly keepsFiles?: boolean;
+  /** Where the people of several files are counted together; without it they are not counted. */
+  readonly people?: People;
 };
 
 export interface Checked {
@@ -31,6 +36,8 @@ export interface Checked {
   readonly files: ReadonlyMap<string, Blob>;
   /** The report if it were rejected for something that does not show in the file itself. */
   readonly refused: (kode: FileCode) => Report;
+  /** People who stand in it, or in it and in a file before, more than once; they count once. */
+  readonly repeated: Repeated;
 }
 
 /** Stands for a version, which only an upload has. */
@@ -59,7 +66,7 @@ interface Judgement {
 }
 
 async function judge(key: string, content: Blob, ports: CheckPorts): Promise<Judgement> {
-  const work = new MemoryObjects((name) => name.endsWith('.json'));
+  const work = new MemoryObjects((name) => ports.people !== undefined || name.endsWith('.json'));
   const reports = new MemoryObjects(() => ports.keepsFiles ?? true);
   const outcome = await ingest(
     { kind: 'created', key, version: VERSION },
@@ -81,9 +88,20 @@ async function judge(key: string, content: Blob, ports: CheckPorts): Promise<Jud
   const files = [...reports.objects].map(([name, blob]) => [name.slice(name.lastIndexOf('/') + 1), blob] as const);
   const recognised = run ? requiredColumns(run.jenis).length - (run.rincian.missing?.length ?? 0) : 0;
   return {
-    checked: { key, report: reported(outcome.kode), files: new Map(files), refused: reported },
+    checked: {
+      ...{ key, report: reported(outcome.kode), files: new Map(files), refused: reported },
+      repeated: await repeated(run, work, ports.people),
+    },
     recognised,
   };
+}
+
+async function repeated(run: Run | undefined, work: MemoryObjects, people = new People()): Promise<Repeated> {
+  people.begin();
+  for (const { key } of run?.segments ?? []) {
+    if (await work.head(key)) people.add(await (await Grouped.open(work, key, SHARDS, true)).read(0, SHARDS));
+  }
+  return people.repeated;
 }
 
 /** Pseudonyms protect what is kept, and nothing is. */

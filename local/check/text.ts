@@ -20,8 +20,8 @@ export function checksText(checks: readonly Check[], language: Language): string
   return `${texts.join('')}\n${all[language]}\n`;
 }
 
-function isPlain({ report, guesses }: Check): boolean {
-  return report.temuan.length === 0 && guesses.length === 0;
+function isPlain({ report, guesses, repeated }: Check): boolean {
+  return report.temuan.length === 0 && guesses.length === 0 && again(repeated).length === 0;
 }
 
 function plainText({ name, key, report }: Check, language: Language): string {
@@ -29,7 +29,7 @@ function plainText({ name, key, report }: Check, language: Language): string {
   return `${name}: ${{ id: `${rows} baris.`, en: `${rows} rows.` }[language]} ${ending(key, report)[language]}`;
 }
 
-function reportText({ name, key, report, guesses, holder }: Check, language: Language): string {
+function reportText({ name, key, report, guesses, holder, repeated }: Check, language: Language): string {
   const say = (id: string, en: string) => ({ id, en })[language];
   const number = (value: number) => numbers(language).format(value);
   const { lolos, ditolak, dilewati } = report.baris;
@@ -46,6 +46,7 @@ function reportText({ name, key, report, guesses, holder }: Check, language: Lan
     ...section(say('Peringatan (barisnya tetap dihitung):', 'Warnings (these rows count):'), found(warnings, language)),
     ...section(say('Catatan:', 'Notes:'), [
       ...guesses.map(({ of, sentence }) => `${sentence[language]}${of in FLAGS ? ` (${FLAGS[of]})` : ''}`),
+      ...again(repeated).map((sentence) => sentence[language]),
       ...reading(report, language),
     ]),
     '',
@@ -89,6 +90,20 @@ function found(findings: readonly Finding[], language: Language): string[] {
 /** Where the code is explained, with an example and the clicks that mend it. */
 function page({ kode }: Finding): string {
   return `docs/rules/${kode}.md`;
+}
+
+/** How many people stand somewhere more than once; who, only the file itself says. */
+function again({ within, elsewhere }: Check['repeated']): Sentence[] {
+  const [id, en] = [numbers('id'), numbers('en')];
+  const own = {
+    id: `${id.format(within)} baris memuat NIK yang sudah ada di baris sebelumnya; tiap orang dihitung sekali.`,
+    en: `${en.format(within)} rows hold a NIK that stands in an earlier row; everybody counts once.`,
+  };
+  const others = {
+    id: `${id.format(elsewhere)} orang juga ada di berkas lain yang diperiksa sebelum ini; tiap orang dihitung sekali.`,
+    en: `${en.format(elsewhere)} people also stand in other files checked before this one; everybody counts once.`,
+  };
+  return [...(within > 0 ? [own] : []), ...(elsewhere > 0 ? [others] : [])];
 }
 
 function reading({ pembacaan: { encoding, pemisah, barisJudul, kolomLain } }: Report, language: Language): string[] {

@@ -3,6 +3,7 @@ import { type Aim, aim, type Given } from '../../pipeline/aim.ts';
 import { type Checked, type CheckPorts, check } from '../../pipeline/check.ts';
 import { conflicts } from '../../pipeline/conflicts.ts';
 import type { Report } from '../../pipeline/contracts/report.ts';
+import { People } from '../../pipeline/people.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { JENIS } from '../../pipeline/rules/columns.ts';
 import { isIgnored, readKey } from '../../pipeline/rules/keys.ts';
@@ -92,7 +93,7 @@ async function checkAll(
 ): Promise<Told> {
   const { sources, notices } = await sourcesOf(operands);
   const progress = new Progress(process.stderr, quiet || json, language);
-  const ports: CheckPorts = { regions, gunzip, progress: progress.read, keepsFiles: false };
+  const ports: CheckPorts = { regions, gunzip, progress: progress.read, keepsFiles: false, people: new People() };
   const opened: { source: Source; content: Blob }[] = [];
   for (const source of sources) opened.push({ source, content: await source.open() });
   const bytes = opened.reduce((sum, { content }) => sum + content.size, 0);

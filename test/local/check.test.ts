@@ -81,6 +81,18 @@ describe('check', () => {
     expect(inWords.stdout).toContain('4 files: 2 ready, 2 would be rejected, 0 with rejected rows.');
   });
 
+  test('says how many people stand in it twice, and in the files checked with it, and names none', async () => {
+    const folder = folderWith({
+      '2023-08/8171/peserta.csv': list(person(1), person(2), person(2)),
+      '2023-08/8171/peserta-susulan.csv': list(person(1), person(3)),
+    });
+    const { code, stdout } = await cakupan(['check', folder, '--lang', 'en']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 rows hold a NIK that stands in an earlier row');
+    expect(stdout).toContain('1 people also stand in other files');
+    expect(stdout).not.toMatch(/\d{16}/);
+  });
+
   test('reads standard input', async () => {
     const child = start(['check', '-', '--wilayah', '8171', '--periode', '2023-08', '--json']);
     child.stdin.end(list(person(1), person(2)));

@@ -4,11 +4,13 @@ import { join, relative } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { aim, type Given } from '../../pipeline/aim.ts';
 import { type CheckPorts, check } from '../../pipeline/check.ts';
 import { Report } from '../../pipeline/contracts/report.ts';
+import { People } from '../../pipeline/people.ts';
 import { isIgnored } from '../../pipeline/rules/keys.ts';
 import { webPorts } from '../../platform/web.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
@@ -92,6 +94,43 @@ describe('a check', () => {
     const ports: CheckPorts = { ...webPorts(REGIONS), keepsFiles: false };
     expect((await check(keys, new Blob([PEOPLE]), ports)).files.size).toBe(0);
   });
+});
+
+test('people are counted across the files that are checked together, whoever they are, as often as they are there', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), { maxLength: 4 }),
+      async (files) => {
+        const ports = { ...webPorts(REGIONS), people: new People() };
+        const before = new Set<number>();
+        for (const serials of files) {
+          const [header, row = ''] = PEOPLE.split('\n');
+          const rows = serials.map((serial) => row.replace('0001', String(serial).padStart(4, '0')));
+          const content = new Blob([[header, ...rows].join('\n')]);
+          const { repeated } = await check(['2023-08/8171/peserta.csv'], content, ports);
+          const people = new Set(serials);
+          const elsewhere = [...people].filter((one) => before.has(one)).length;
+          const damaged = serials.length >= 10 && serials.every((serial) => serial % 10 === 0); // NIK_LAST_DIGIT_LOST
+          if (damaged) expect(repeated).toEqual({ within: 0, elsewhere: 0 });
+          else {
+            expect(repeated).toEqual({ within: serials.length - people.size, elsewhere });
+            for (const one of people) before.add(one);
+          }
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('people are told apart however many there are', async () => {
+  const [header, row = ''] = PEOPLE.split('\n');
+  const rows = Array.from({ length: 5000 }, (_, i) => row.replace('0001', String(i + 1).padStart(4, '0')));
+  const content = new Blob([[header, ...rows, ...rows.slice(0, 7)].join('\n')]);
+  const ports = { ...webPorts(REGIONS), people: new People() };
+  const checkOnce = () => check(['2023-08/8171/peserta.csv'], content, ports);
+  expect((await checkOnce()).repeated).toEqual({ within: 7, elsewhere: 0 });
+  expect((await checkOnce()).repeated).toEqual({ within: 7, elsewhere: 5000 });
 });
 
 describe('in a browser', () => {
