@@ -120,7 +120,6 @@ describe('check', () => {
     child.stdout.on('data', (text) => (told += text));
     const ending = ended(child);
     await until(() => told.includes('Not ready'));
-    await new Promise((resolve) => child.stderr.once('data', resolve)); // it watches by then, or is about to
     // As a spreadsheet saves: another file first, then renamed over the old one.
     writeFileSync(join(folder, '~$peserta.csv'), 'lock');
     writeFileSync(join(folder, 'new.tmp'), list(person(1)));
