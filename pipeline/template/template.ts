@@ -90,9 +90,11 @@ export async function template(
       FIRST_ROW,
     ),
   ];
-  return { workbook: await writeWorkbook(sheets, { features }).toBlob(), areas: areas.length, isWhole };
+  return { workbook: await writeWorkbook(sheets, { features, ...FONT }).toBlob(), areas: areas.length, isWhole };
 }
 
+/** Named, or each program takes one of its own for cells with a style. */
+const FONT = { fontFamily: 'Arial', fontSize: 11 };
 const FAINT = { fontStyle: 'italic', textColor: '#808080' } as const;
 const HEADER = { fontWeight: 'bold', backgroundColor: '#1f5f4a', textColor: '#ffffff', format: TEXT } as const;
 const GUIDE_WIDTHS = [{ width: 18 }, { width: 10 }, { width: 70 }, { width: 70 }, { width: 24 }];
