@@ -56,9 +56,9 @@ const VERBS = {
   purge: { most: 1, here: ['out', 'uploads', 'reason', 'yes', 'quiet', 'json'] },
   diff: { most: 2, here: ['out', 'periode', 'json'] },
   verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
+  demo: { here: ['out', 'quiet', 'json'] },
   check: { most: Number.POSITIVE_INFINITY, here: ['wilayah', 'periode', 'jenis', 'watch', 'quiet', 'json'] },
   template: { here: ['wilayah', 'jenis', 'out', 'example', 'quiet'] },
-  demo: { here: ['out', 'quiet', 'json'] },
 } as const satisfies Record<string, Takes>;
 
 export type Verb = keyof typeof VERBS;
