@@ -9,6 +9,14 @@ export const Index = z.strictObject({
 });
 export type Index = z.infer<typeof Index>;
 
+/** What everybody may know of a revision: when it was published, and whether it is current, superseded, or was taken back. */
+export const RevisionState = z.strictObject({
+  revision: z.string(),
+  publishedAt: z.iso.datetime(),
+  status: z.enum(['berlaku', 'digantikan', 'ditarik_kembali']),
+});
+export type RevisionState = z.infer<typeof RevisionState>;
+
 /** `snapshots/<periode>/latest.json`. */
 export const Latest = z.strictObject({
   periode: Periode,
@@ -17,6 +25,8 @@ export const Latest = z.strictObject({
   manifest: z.string(),
   publicManifest: z.string(),
   publishedAt: z.iso.datetime(),
+  /** Every revision that was published, oldest first. A pointer of an earlier program has none. */
+  revisions: z.array(RevisionState).optional(),
 });
 export type Latest = z.infer<typeof Latest>;
 
