@@ -4,9 +4,6 @@
  */
 import { z } from 'zod';
 
-// A page whose policy forbids eval must not try it either: the attempt alone is reported as a violation.
-z.config({ jitless: true });
-
 /**
  * `missing`: there is no such file; `unreachable`: nobody answered; `cut`: it ends too early or is no data file; `older`, `newer`: of another
  * format than this page reads; `odd`: its content is not what the contract says.
