@@ -1,13 +1,15 @@
 /**
- * What is shown of the table beside the revisions: `latest.json`, `index.json`, the changelog. The table is the truth; whoever
- * works on a period makes these say the same, so what a crash left behind is mended by the next one.
+ * What is shown of the table beside the revisions: `latest.json`, `index.json`, the changelog, and each a second time as a script, for
+ * a page in a plain folder. The table is the truth; whoever works on a period makes these say the same, so what a crash left behind
+ * is mended by the next one.
  */
-import { Changelog, Index, Latest } from '../contracts/published.ts';
+import { Changelog, Index, Latest, type RevisionState } from '../contracts/published.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Bytes, type Condition, Conflict, type ObjectStore } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
-import type { PeriodRecord } from '../registry.ts';
+import type { LogEntry, PeriodRecord } from '../registry.ts';
 import { readIfStored } from '../stored.ts';
+import { script } from './script.ts';
 
 export const latestKey = (periode: string) => `${periode}/latest.json`;
 export const changelogKey = (periode: string) => `${periode}/changelog.json`;
@@ -23,7 +25,8 @@ export async function catchUp(periode: string, { registry, snapshots }: Beside):
     const { current = null } = (await registry.period(periode)) ?? {};
     if (!current) return undefined;
     const { revision, manifest, publicManifest, publishedAt } = current;
-    return { periode, revision, manifest, publicManifest, publishedAt };
+    const revisions = revisionsOf(await registry.logOf(periode), revision);
+    return { periode, revision, manifest, publicManifest, publishedAt, revisions };
   });
   await keep(snapshots, 'index.json', async (): Promise<Index> => {
     const published = (await registry.periods()).filter(({ current }) => current !== null);
@@ -55,21 +58,45 @@ export async function shownRevisions(
   return new Map(found.flat());
 }
 
+/** What everybody may know of a period's revisions: not who took one back, and why. */
+function revisionsOf(entries: readonly LogEntry[], current: string): RevisionState[] {
+  const found = new Map<string, RevisionState>();
+  for (const { kind, revision, previous, at } of entries) {
+    if (kind === 'terbit' && revision !== null)
+      found.set(revision, { revision, publishedAt: at, status: 'digantikan' });
+    const before = found.get(previous ?? '');
+    if (kind === 'kembali' && before) found.set(before.revision, { ...before, status: 'ditarik_kembali' });
+  }
+  return Array.from(found.values(), (one) => (one.revision === current ? { ...one, status: 'berlaku' } : one));
+}
+
 /** JSON as it is published. */
 export function json(value: unknown): Bytes {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+/** The script first: where the JSON is right, which is looked at later, the script is. */
+async function keep(store: ObjectStore, key: string, say: () => Promise<unknown>): Promise<void> {
+  const name = key.replace(/\.json$/, '');
+  await keepOne(store, `${name}.js`, say, (value) => script(name, value));
+  await keepOne(store, key, say, json);
 }
 
 /**
  * Writes what the table says where it is not written yet. The object is looked at before the table, and replaced only while
  * it is still that one: of two who write at once the later sees the newer table.
  */
-async function keep(store: ObjectStore, key: string, say: () => Promise<unknown>): Promise<void> {
+async function keepOne(
+  store: ObjectStore,
+  key: string,
+  say: () => Promise<unknown>,
+  spell: (value: unknown) => Bytes,
+): Promise<void> {
   for (;;) {
     const there = await store.head(key);
     const value = await say();
     if (value === undefined) return;
-    const bytes = json(value);
+    const bytes = spell(value);
     if (there?.size === bytes.length && isEqual(await store.read(key), bytes)) return;
     const condition: Condition = there ? { ifMatch: there.tag } : { ifNoneMatch: '*' };
     try {

@@ -8,6 +8,7 @@
 import type { Plan } from '../contracts/plan.ts';
 import type { Manifest, PublicManifest, PublishedFile } from '../contracts/published.ts';
 import type { Planned, Published } from '../contracts/steps.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
 import { type Current, type LogEntry, RegionRecord } from '../registry.ts';
@@ -15,8 +16,12 @@ import { CODE_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
 import { tableKey } from './aggregate.ts';
 import { difference, readSide } from './difference.ts';
+import { metadataFiles } from './metadata.ts';
 import { readPlan } from './plan.ts';
 import { catchUp, json } from './pointers.ts';
+import { changesFile, viewFiles, viewPath } from './view.ts';
+
+const TIERS = ['exact', 'public'] as const;
 
 /** @throws Conflict when another publisher has taken over meanwhile (the step is repeated, and finds out) */
 export async function publish(planned: Planned, ports: RegisterPorts): Promise<Published> {
@@ -52,6 +57,8 @@ function published({ revision, manifest, publishedAt }: Current, { token, previo
 function isSame(before: Manifest, plan: Plan, tables: ReadonlyMap<string, Bytes>, ports: RegisterPorts): boolean {
   if (before.inputs !== plan.inputs) return false;
   const hashes = new Map(before.files.map(({ path, sha256 }) => [path, sha256]));
+  // A revision of an earlier program has nothing for the page: the same numbers are published anew.
+  if (!hashes.has(viewPath('exact', '00'))) return false;
   return [...tables].every(([path, bytes]) => hashes.get(path) === sha256(bytes, ports));
 }
 
@@ -62,31 +69,35 @@ async function writeRevision(
   before: Before,
   ports: RegisterPorts,
 ): Promise<Current> {
-  const { periode, inputs, generation } = plan;
+  const { inputs, generation } = plan;
   for (let number = plan.last + 1; ; number++) {
     const revision = `r${number}`;
-    const files = filesOf(plan, revision, tables, before, ports);
     try {
-      for (const { path, bytes } of files) await writeOnce(ports.snapshots, `${periode}/${revision}/${path}`, bytes);
+      const { manifest, publicManifest } = await writeFiles(plan, revision, tables, before, ports);
+      return { revision, inputs, manifest, publicManifest, publishedAt: ports.now(), generation };
     } catch (error) {
-      if (error instanceof Conflict) continue; // another publisher began this number, with other files
-      throw error;
+      if (!(error instanceof Conflict)) throw error; // another publisher began this number, with other files
     }
-    const hash = (path: string) => sha256(files.find((file) => file.path === path)?.bytes ?? new Uint8Array(), ports);
-    const [manifest, publicManifest] = [hash('exact/manifest.json'), hash('public/manifest.json')];
-    return { revision, inputs, manifest, publicManifest, publishedAt: ports.now(), generation };
   }
 }
 
-/** Every file of a revision in the order of writing: tables, changes, manifests. */
-function filesOf(
+/**
+ * Every file of a revision: tables, what changed, metadata, what the page reads, and the manifests last.
+ * @returns the hashes of the manifests
+ */
+async function writeFiles(
   plan: Plan,
   revision: string,
   tables: ReadonlyMap<string, Bytes>,
   before: Before,
   ports: RegisterPorts,
-): { path: string; bytes: Bytes }[] {
+): Promise<{ manifest: string; publicManifest: string }> {
   const { periode } = plan;
+  const edition = { periode, revision };
+  const write = async (path: string, bytes: Bytes): Promise<PublishedFile> => {
+    await writeOnce(ports.snapshots, `${periode}/${revision}/${path}`, bytes);
+    return { path, sha256: sha256(bytes, ports), bytes: bytes.length };
+  };
   const keys = plan.keys.map(({ key, slot, withdrawn, version, kode, inForce }) => ({
     key,
     slot,
@@ -100,12 +111,16 @@ function filesOf(
     manifest: { periode, revision, keys, standing },
     coverage: tables.get('exact/coverage.csv') ?? new Uint8Array(),
   });
-  const files = [...tables].map(([path, bytes]) => ({ path, bytes }));
-  files.push({ path: 'exact/changes.json', bytes: json(changes) });
-  const listed = (tier: string) =>
-    files.filter(({ path }) => path.startsWith(tier)).map((file) => describe(file, ports));
-  const open: PublicManifest = { periode, revision, files: listed('public/') };
-  files.push({ path: 'public/manifest.json', bytes: json(open) });
+  const files: PublishedFile[] = [];
+  for (const [path, bytes] of tables) files.push(await write(path, bytes));
+  files.push(await write('exact/changes.json', json(changes)));
+  const beside = TIERS.flatMap((tier) => [
+    ...metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()),
+    ...viewFiles(tier, edition, tables, ports.regions),
+  ]);
+  files.push(...(await inTurn([...beside, changesFile(edition, changes)], ({ path, make }) => write(path, make()))));
+  const open: PublicManifest = { periode, revision, files: files.filter(({ path }) => path.startsWith('public/')) };
+  const publicManifest = await write('public/manifest.json', json(open));
   const manifest: Manifest = {
     periode,
     revision,
@@ -113,10 +128,10 @@ function filesOf(
     versions: { code: CODE_VERSION, rules: plan.rules, reference: plan.reference },
     keys,
     standing,
-    files: listed(''),
+    files: [...files, publicManifest],
   };
-  files.push({ path: 'exact/manifest.json', bytes: json(manifest) });
-  return files;
+  const { sha256: hash } = await write('exact/manifest.json', json(manifest));
+  return { manifest: hash, publicManifest: publicManifest.sha256 };
 }
 
 type Before = { readonly manifest: Manifest; readonly coverage: Bytes } | undefined;
@@ -137,10 +152,6 @@ async function writeOnce(store: ObjectStore, key: string, bytes: Bytes): Promise
     const there = await store.read(key);
     if (there?.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw error;
   }
-}
-
-function describe({ path, bytes }: { path: string; bytes: Bytes }, ports: RegisterPorts): PublishedFile {
-  return { path, sha256: sha256(bytes, ports), bytes: bytes.length };
 }
 
 function sha256(bytes: Bytes, ports: RegisterPorts): string {

@@ -1,0 +1,71 @@
+/** The tables of one tier as the page's files are cut from them: rows by region, files by the region whose folder they lie in. */
+import { CELLS, type Cell } from '../contracts/view.ts';
+import type { Bytes } from '../ports.ts';
+import type { Regions } from '../rules/regions.ts';
+import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
+import type { Tier } from './view.ts';
+
+/** A row of files.csv with the codes that its rows bear. */
+export interface FileRow {
+  readonly row: Row;
+  readonly codes: Readonly<Record<string, number>>;
+}
+
+export interface ViewTables {
+  readonly coverage: TableRows;
+  readonly funding: TableRows;
+  readonly targets: TableRows;
+  readonly commitments: TableRows;
+  readonly reporting: TableRows;
+  readonly villages100: TableRows;
+  /** Files by their region, -1 for those of none; undefined where the tier does not tell. */
+  readonly files: ReadonlyMap<number, readonly FileRow[]> | undefined;
+  /** The row SEMUA of a region. */
+  semua(region: number): Cell[] | null;
+  /** Whether any table says something of a region, other than that it has not reported. */
+  isKnown(region: number): boolean;
+}
+
+export function viewTables(tier: Tier, tables: ReadonlyMap<string, Bytes>, regions: Regions): ViewTables {
+  const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions);
+  const [coverage, funding, targets] = [rows('coverage'), rows('funding'), rows('targets')];
+  const [commitments, reporting, villages100] = [rows('commitments'), rows('reporting'), rows('villages100')];
+  const files = tier === 'exact' ? filesOf(tables, regions) : undefined;
+  return {
+    ...{ coverage, funding, targets, commitments, reporting, villages100, files },
+    semua: (region) => {
+      const [semua] = coverage.of(region);
+      return semua ? cellsOf(semua, CELLS.coverage) : null;
+    },
+    isKnown: (region) =>
+      [coverage, targets, commitments, villages100].some((table) => table.has(region)) ||
+      files?.has(region) === true ||
+      reporting.of(region)[0]?.status !== 'BELUM_LAPOR',
+  };
+}
+
+/** Cells of a row in the order in which the page reads them; those that the tier lacks come last, and are left out. */
+export function cellsOf(row: Row, columns: readonly string[]): Cell[] {
+  return columns.flatMap((column) => {
+    const cell = row[column];
+    return cell === undefined ? [] : [cellValue(cell, TEXTS.has(column))];
+  });
+}
+
+/** Columns of any text: what looks like a number there is none. */
+const TEXTS = new Set(['kunci', 'slot', 'sumber']);
+
+function filesOf(tables: ReadonlyMap<string, Bytes>, regions: Regions): Map<number, FileRow[]> {
+  const issues = Map.groupBy(readTable(tableOf('exact/issues.csv', tables)), ({ kunci }) => kunci);
+  const files = readTable(tableOf('exact/files.csv', tables)).map((row) => ({
+    row,
+    codes: Object.fromEntries((issues.get(row.kunci) ?? []).map(({ kode = '', jumlah }) => [kode, Number(jumlah)])),
+  }));
+  return Map.groupBy(files, ({ row }) => regions.find(row.slot?.split('/')[1] ?? ''));
+}
+
+function tableOf(path: string, tables: ReadonlyMap<string, Bytes>): Bytes {
+  const table = tables.get(path);
+  if (!table) throw new Error(`there is no table ${path}`);
+  return table;
+}
