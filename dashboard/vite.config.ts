@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** @param lazy where the scripts lie that are loaded on demand, by their names, relative to index.html */
 export function pageConfig(outDir: string, lazy: Readonly<Record<string, string>>): InlineConfig {
   return {
-    ...shared(outDir),
+    ...shared,
     define: { LAZY: JSON.stringify(lazy) },
     build: {
       ...output(outDir),
@@ -17,16 +17,19 @@ export function pageConfig(outDir: string, lazy: Readonly<Record<string, string>
   };
 }
 
-/** A script that the page loads on demand: its exports become the global `name`. */
-export function lazyConfig(outDir: string, entry: string, name: string): InlineConfig {
+/** The scripts that the page loads on demand; the exports of each become a global. */
+export const LAZY_SCRIPTS = { export: { entry: 'export/export.ts', global: 'cakupanEkspor' } } as const;
+
+export function lazyConfig(outDir: string, name: keyof typeof LAZY_SCRIPTS): InlineConfig {
+  const { entry, global } = LAZY_SCRIPTS[name];
   return {
-    ...shared(outDir),
+    ...shared,
     build: {
       ...output(outDir),
       rolldownOptions: {
-        input: fileURLToPath(new URL(entry, import.meta.url)),
+        input: { [name]: fileURLToPath(new URL(entry, import.meta.url)) },
         preserveEntrySignatures: 'strict',
-        output: { format: 'iife', name, codeSplitting: false, ...names },
+        output: { format: 'iife', name: global, codeSplitting: false, ...names },
       },
     },
   };
@@ -34,16 +37,14 @@ export function lazyConfig(outDir: string, entry: string, name: string): InlineC
 
 const names = { entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' };
 
-function shared(_outDir: string): InlineConfig {
-  return {
-    root: ROOT,
-    configFile: false,
-    base: './',
-    logLevel: 'warn',
-    publicDir: false,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  };
-}
+const shared: InlineConfig = {
+  root: ROOT,
+  configFile: false,
+  base: './',
+  logLevel: 'warn',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+};
 
 function output(outDir: string) {
   return {

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildDashboard } from '../dashboard/build.ts';
 import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
@@ -9,6 +10,7 @@ import { PACKAGE } from './functions.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
 await bundle();
+await buildDashboard();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));

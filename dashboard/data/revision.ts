@@ -1,4 +1,5 @@
 /** The data files of the published folder, each by its contract. */
+import { DataPackage } from '../../pipeline/contracts/metadata.ts';
 import { Changelog, Index, Latest } from '../../pipeline/contracts/published.ts';
 import { ChangesView, MonevView, RegionView, SummaryView, VIEW_FORMAT } from '../../pipeline/contracts/view.ts';
 import type { Tier } from './cells.ts';
@@ -18,6 +19,8 @@ export const readChangelog = (periode: string) => read(`${periode}/changelog`, C
 export const readSummary = (of: Revision) => read(viewPath(of, 'ringkas'), SummaryView, VIEW_FORMAT);
 export const readRegion = (of: Revision, kode: string) => read(viewPath(of, kode), RegionView, VIEW_FORMAT);
 export const readMonev = (of: Revision) => read(viewPath(of, 'monev'), MonevView, VIEW_FORMAT);
+
+export const readMetadata = (of: Revision) => read(viewPath(of, 'metadata'), DataPackage, null);
 
 /** Null where there are none: a revision of an earlier program has no such file. */
 export async function readChanges(of: Revision): Promise<ChangesView | null> {
