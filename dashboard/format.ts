@@ -7,15 +7,25 @@ const LOCALE = { id: 'id-ID', en: 'en-GB' } as const;
 export class Format {
   readonly language: Language;
   readonly locale: string;
+  /** Made once: a page of a thousand numbers would make a thousand of them. */
+  readonly #whole: Intl.NumberFormat;
+  readonly #hundredths: Intl.NumberFormat;
 
   constructor(language: Language) {
     this.language = language;
     this.locale = LOCALE[language];
+    this.#whole = new Intl.NumberFormat(this.locale);
+    this.#hundredths = new Intl.NumberFormat(this.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   }
 
   /** A count: 12.345 */
   count(value: number): string {
-    return new Intl.NumberFormat(this.locale).format(value);
+    return this.#whole.format(value);
+  }
+
+  /** A count as it fits into a tile: 50 rb */
+  about(value: number): string {
+    return new Intl.NumberFormat(this.locale, { notation: 'compact', maximumFractionDigits: 0 }).format(value);
   }
 
   /** A difference, with its sign: +1.204, −35, 0 */
@@ -25,7 +35,7 @@ export class Format {
 
   /** Hundredths, as tables publish them: 81,09 */
   decimals(value: number): string {
-    return new Intl.NumberFormat(this.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+    return this.#hundredths.format(value);
   }
 
   percent(value: number): string {

@@ -73,6 +73,11 @@ export function placeName(nama: string): string {
     .replaceAll(/\b(Dki|Di|Ii|Iii|Iv|Vi|Vii|Viii|Ix|Xi|Xii|Xiii)\b/g, (word) => word.toUpperCase());
 }
 
+/** What explains that a number is missing: where anything is known of a region, its not reporting does not. */
+export function explanation(found: Found, region: Known): string | null {
+  return region.coverage ? null : found.status(region.kode);
+}
+
 /** What a query asks for, or everybody. */
 export function kategoriOf(asked: string | undefined): Kategori {
   return KATEGORI_PUBLISHED.find((kategori) => kategori === asked) ?? 'SEMUA';

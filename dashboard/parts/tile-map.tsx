@@ -1,6 +1,6 @@
 /** The 38 provinces as tiles, coloured by coverage; each is a link, and says in words what its colour says. */
-import { coverageCell, figure } from '../data/cells.ts';
-import { type Found, type Kategori, placeName } from '../data/region.ts';
+import { coverageCell, figure, HIDDEN } from '../data/cells.ts';
+import { explanation, type Found, type Kategori, placeName } from '../data/region.ts';
 import { linkFrom, usePage } from '../page.ts';
 import { STEPS, stepOf } from '../scale.ts';
 import { TILES } from '../tiles.ts';
@@ -13,7 +13,7 @@ export function TileMap({ found, kategori }: { found: Found; kategori: Kategori 
       <p class="note">{words.petaCatatan}</p>
       <ul class="tiles">
         {provinces.map((province) => (
-          <Tile key={province.kode} province={province} kategori={kategori} status={found.status(province.kode)} />
+          <Tile key={province.kode} province={province} kategori={kategori} status={explanation(found, province)} />
         ))}
       </ul>
       <Legend />
@@ -51,7 +51,12 @@ function Tile({ province, kategori, status }: TileProps) {
       >
         <span class="short">{short}</span>
         <span class="value">
-          {coverage.kind === 'angka' ? format.count(Math.floor(coverage.value)) : coverage.kind === 'tersembunyi' ? '[c]' : '–'}
+          {coverage.kind === 'angka' ? format.count(Math.floor(coverage.value)) : null}
+          {coverage.kind === 'tersembunyi' || active.kind === 'tersembunyi' ? HIDDEN : null}
+          {coverage.kind !== 'angka' && active.kind === 'angka' ? (
+            <span class="people">{format.about(active.value)}</span>
+          ) : null}
+          {coverage.kind !== 'angka' && active.kind !== 'angka' && active.kind !== 'tersembunyi' ? '–' : null}
         </span>
       </a>
     </li>

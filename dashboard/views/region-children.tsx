@@ -1,7 +1,7 @@
 /** The regions below one, ranked. */
 import { levelOf } from '../address.ts';
 import { cellOf, coverageCell, numberIn, wordIn } from '../data/cells.ts';
-import { type Found, type Kategori, placeName } from '../data/region.ts';
+import { explanation, type Found, type Kategori, placeName } from '../data/region.ts';
 import { linkFrom, useShown } from '../page.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Num } from '../parts/number.tsx';
@@ -61,7 +61,7 @@ export function Children({ found, kategori }: { found: Found; kategori: Kategori
       key: 'aktif',
       label: words.kolom.aktif,
       number: true,
-      cell: (child) => <Num cell={cell(child, 'aktif')} reporting={found.status(child.kode)} />,
+      cell: (child) => <Num cell={cell(child, 'aktif')} reporting={explanation(found, child)} />,
       sort: number('aktif'),
     },
     ...(covered

@@ -85,8 +85,12 @@ export function Files({ found }: { found: Found }) {
     <section>
       <h2>{words.laporJudul}</h2>
       <p>
-        <strong>{isReporting(status) ? words.lapor[status] : status}.</strong>{' '}
-        {words.berkasBerlaku(format.count(count('berkas_berlaku')), format.count(count('berkas_tidak_berlaku')))}{' '}
+        {found.region.kode === '00' ? null : (
+          <>
+            <strong>{isReporting(status) ? words.lapor[status] : status}.</strong>{' '}
+            {words.berkasBerlaku(format.count(count('berkas_berlaku')), format.count(count('berkas_tidak_berlaku')))}{' '}
+          </>
+        )}
         {total === null ? null : words.laporKabkota(format.count(count('kabkota_lapor')), format.count(total))}
       </p>
       {files && files.length > 0 ? (

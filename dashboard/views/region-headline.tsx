@@ -1,10 +1,11 @@
 /** The three numbers of a region, what the third is a share of and who says so, and what changed. */
 import type { Cell } from '../../pipeline/contracts/view.ts';
+import { KATEGORI_PUBLISHED } from '../../pipeline/rules/vocabulary.ts';
 import { cellOf, coverageCell, figure, numberIn, wordIn } from '../data/cells.ts';
 import { coverageIn, difference, periodBefore, revisionBefore } from '../data/history.ts';
-import type { Found, Kategori } from '../data/region.ts';
+import { explanation, type Found, type Kategori } from '../data/region.ts';
 import type { Revision } from '../data/revision.ts';
-import { useReading, useShown } from '../page.ts';
+import { linkFrom, useReading, useShown } from '../page.ts';
 import { Num, State } from '../parts/number.tsx';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function Headline({ found, kategori }: Props) {
   const { words, tier, format } = useShown();
   const row = found.region.coverage?.[kategori];
-  const status = found.status(found.region.kode);
+  const status = explanation(found, found.region);
   const cell = (column: Parameters<typeof coverageCell>[1]) => coverageCell(row, column);
   const active = figure(cell('aktif'), status, tier);
   const coverage = figure(cell('cakupan_persen'), status, tier);
@@ -64,6 +65,7 @@ export function Headline({ found, kategori }: Props) {
         </div>
       </dl>
       <Source found={found} kategori={kategori} row={row} />
+      {hasPotensi ? null : <Others found={found} kategori={kategori} />}
       <Changes found={found} kategori={kategori} row={row} />
     </>
   );
@@ -100,6 +102,29 @@ function Source({ found, kategori, row }: WithRow) {
         : null}{' '}
       {percent === null ? null : <strong>{words.targetPersen(format.percent(percent))}.</strong>}
     </p>
+  );
+}
+
+/** Where this choice has no denominator: those that have one. */
+function Others({ found, kategori }: Props) {
+  const { address, words, format } = useShown();
+  const others = KATEGORI_PUBLISHED.flatMap((one) => {
+    const percent = numberIn(coverageCell(found.region.coverage?.[one], 'cakupan_persen'));
+    return one === kategori || percent === null ? [] : [{ one, percent }];
+  });
+  if (others.length === 0) return null;
+  return (
+    <>
+      <p class="source screen">{words.potensiLain}</p>
+      <ul class="others screen">
+        {others.map(({ one, percent }) => (
+          <li key={one}>
+            <a href={linkFrom(address, { query: { kategori: one === 'SEMUA' ? '' : one } })}>{words.kategoriNama[one]}</a>{' '}
+            {format.percent(percent)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
 import { KATEGORI, SUMBER_DANA } from '../../pipeline/rules/vocabulary.ts';
 import { levelOf } from '../address.ts';
 import { type CoverageColumn, coverageCell, numberIn } from '../data/cells.ts';
-import type { Found, Kategori } from '../data/region.ts';
+import { explanation, type Found, type Kategori } from '../data/region.ts';
 import { linkFrom, setQuery, useShown } from '../page.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Num } from '../parts/number.tsx';
@@ -15,7 +15,7 @@ interface Props {
 export function Categories({ found }: { found: Found }) {
   const { address, words } = useShown();
   const { coverage, kode } = found.region;
-  const status = found.status(kode);
+  const status = explanation(found, found.region);
   const level = levelOf(kode);
   const monitored = level === 'nasional' || level === 'provinsi';
   return (
@@ -115,7 +115,7 @@ export function Programmes({ found, kategori }: Props) {
       <Lines
         caption={words.programJudul}
         whole={numberIn(coverageCell(row, 'aktif')) ?? 0}
-        status={found.status(found.region.kode)}
+        status={explanation(found, found.region)}
         lines={PROGRAM_COLUMNS.map((column) => [words.programNama[column], coverageCell(row, column)] as const)}
       />
     </section>
@@ -192,7 +192,7 @@ function Columns({ found, kategori, caption, of, columns }: ColumnsProps) {
     <Lines
       caption={caption}
       whole={numberIn(coverageCell(row, of)) ?? 0}
-      status={found.status(found.region.kode)}
+      status={explanation(found, found.region)}
       lines={columns.map((column) => [words.kolom[column], coverageCell(row, column)] as const)}
     />
   );

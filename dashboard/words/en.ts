@@ -153,6 +153,7 @@ export const en: Words = {
   dasarAnak: (berapa, dari) => `${berapa} of ${dari} regions below have a number of eligible workers.`,
   dasarTiada:
     'There is no number of eligible workers for this choice yet, so there is no coverage. It comes from target files sent by regions or the centre.',
+  potensiLain: 'Categories whose number of eligible workers is known, and their coverage:',
   sumberTarget: (sumber, acuan, sejak) =>
     `Source: ${sumber || 'not named'}${acuan ? `, reference date ${acuan}` : ''}; in force since period ${sejak}.`,
   targetPersen: (persen) => `Target ${persen}`,
@@ -165,9 +166,9 @@ export const en: Words = {
 
   peta: 'Tile map of the 38 provinces',
   petaCatatan:
-    'One tile a province, west to east. Colour and number: coverage in per cent. Choose a tile to open its province.',
+    'One tile a province, west to east. Colour and number: coverage in per cent; in italics, active workers where there is no target yet. Choose a tile to open its province.',
   legenda: 'Colours: coverage',
-  tanpaCakupan: 'reported, no target yet',
+  tanpaCakupan: 'data, but no target yet',
   tanpaLaporan: 'no number: not reported, withdrawn, or rejected',
   peringkat: (anak) => `${anak} by coverage`,
   peringkatCatatan:

@@ -151,6 +151,7 @@ export const id = {
   dasarAnak: (berapa: number, dari: number) => `${berapa} dari ${dari} wilayah di bawahnya punya potensi.`,
   dasarTiada:
     'Belum ada potensi untuk pilihan ini, jadi cakupan tidak dapat dihitung. Potensi datang dari berkas target yang dikirim daerah atau pusat.',
+  potensiLain: 'Kategori yang punya potensi, dan cakupannya:',
   sumberTarget: (sumber: string, acuan: string, sejak: string) =>
     `Sumber: ${sumber || 'tidak disebut'}${acuan ? `, tanggal acuan ${acuan}` : ''}; berlaku sejak periode ${sejak}.`,
   targetPersen: (persen: string) => `Target ${persen}`,
@@ -163,9 +164,9 @@ export const id = {
 
   peta: 'Peta kotak 38 provinsi',
   petaCatatan:
-    'Satu kotak satu provinsi, dari barat ke timur. Warna dan angka: cakupan dalam persen. Pilih kotak untuk membuka provinsinya.',
+    'Satu kotak satu provinsi, dari barat ke timur. Warna dan angka: cakupan dalam persen; angka miring: pekerja aktif di tempat yang belum ada targetnya. Pilih kotak untuk membuka provinsinya.',
   legenda: 'Keterangan warna: cakupan',
-  tanpaCakupan: 'melapor, belum ada target',
+  tanpaCakupan: 'ada data, belum ada target',
   tanpaLaporan: 'tidak ada angka: belum melapor, ditarik, atau ditolak',
   peringkat: (anak: string) => `${anak} menurut cakupan`,
   peringkatCatatan:
