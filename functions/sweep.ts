@@ -1,5 +1,9 @@
-/** `Sweep`, every few minutes: starts what no event has started, and lets go of runs that have been out of force for long. */
+/**
+ * `Sweep`, every few minutes: starts what no event has started, lets go of runs that have been out of force for long, and puts the
+ * page of a new deployment before its readers.
+ */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -7,7 +11,9 @@ import { inTurn } from '../pipeline/in-turn.ts';
 import type { KeyRecord } from '../pipeline/registry.ts';
 import { shownRevisions } from '../pipeline/snapshot/pointers.ts';
 import { sweep } from '../pipeline/sweep.ts';
+import { aboutPage } from '../platform/about.ts';
 import { disusedRuns, listAged } from '../platform/disused.ts';
+import { placePage, readPage } from '../platform/page.ts';
 import { S3Store } from '../platform/s3.ts';
 import { given, registry, uploads } from './environment.ts';
 import { log, metrics } from './log.ts';
@@ -36,6 +42,7 @@ export async function handler(): Promise<{ uploads: number; periods: number; rem
   await inTurn(missed.events, (event) => start(given('UPLOAD_WORKFLOW'), event, now), AT_ONCE);
   await inTurn(missed.periods, (periode) => start(given('PUBLISH_WORKFLOW'), { periode }, now), AT_ONCE);
   const removed = await removeDisused(records, now);
+  await showPage();
 
   const found = { uploads: missed.events.length, periods: missed.periods.length, removed };
   log.info('swept', { ...found, keys: newest.length, oldestSeconds: Math.round(missed.oldest / 1000) });
@@ -64,6 +71,12 @@ async function removeDisused(records: readonly KeyRecord[], now: number): Promis
   const disused = disusedRuns(await listAged(s3, given('WORK_BUCKET'), 'runs/'), records, before);
   await inTurn(disused, (key) => work.delete(key), AT_ONCE);
   return disused.length;
+}
+
+/** The page lies beside the functions' code; a deployment has no step of its own that could write it into the bucket. */
+async function showPage(): Promise<void> {
+  const page = readPage(join(given('LAMBDA_TASK_ROOT'), 'dashboard'));
+  if (page) await placePage(page, new S3Store(s3, given('SNAPSHOT_BUCKET'), { about: aboutPage }));
 }
 
 async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {

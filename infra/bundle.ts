@@ -1,5 +1,5 @@
-/** Bundles the functions: one file per step, the code that they share beside them, and the reference of regions. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** Bundles the functions: one file per step, the code that they share beside them, the reference of regions, and the page. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,6 +7,8 @@ import { FUNCTION_NAMES, fileOf, PACKAGE } from './functions.ts';
 import { reference } from './reference.ts';
 
 const GENERATED = fileURLToPath(new URL('../.generated/', import.meta.url));
+/** The page as it was built before. */
+const DASHBOARD = join(GENERATED, 'dashboard');
 const SOURCES = fileURLToPath(new URL('../functions/', import.meta.url));
 
 /**
@@ -38,6 +40,7 @@ export async function bundle(): Promise<void> {
       logLevel: 'warning',
     });
     writeFileSync(join(fresh, 'regions.tsv'), await reference());
+    if (existsSync(DASHBOARD)) cpSync(DASHBOARD, join(fresh, 'dashboard'), { recursive: true });
     rmSync(PACKAGE, { recursive: true, force: true });
     renameSync(fresh, PACKAGE);
   } finally {

@@ -124,7 +124,11 @@ export function sweepFunction(
   sweep.addEnvironment('RUN_RETENTION_DAYS', String(from.settings.runs));
   mayUse(sweep, uploads, {}, ['ListBucketVersions']);
   mayUse(sweep, work, { 'runs/*': ['DeleteObject'] }, ['ListBucket']);
-  mayUse(sweep, snapshots, { 'snapshots/*': ['GetObject'] });
+  mayUse(sweep, snapshots, {
+    'snapshots/*': ['GetObject'],
+    'index.html': ['GetObject', 'PutObject'], // the page
+    'assets/*': ['PutObject'],
+  });
   mayAsk(sweep, table, ['Query']);
   mayStart(sweep, workflows.upload, 'UPLOAD_WORKFLOW');
   mayStart(sweep, workflows.publish, 'PUBLISH_WORKFLOW');

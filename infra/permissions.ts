@@ -31,6 +31,7 @@ export function mayUse(
   step.addEnvironment(variable, bucket.bucketName);
   for (const [keys, actions] of Object.entries(objects)) {
     allow(step, 's3', actions, bucket.arnForObjects(keys));
+    if (!keys.includes('*')) continue;
     exceptWildcard(
       step.role ?? step,
       bucket.arnForObjects(keys),

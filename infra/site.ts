@@ -10,15 +10,28 @@ import { except } from './exceptions.ts';
 import { asInterface } from './storage.ts';
 
 /** Keys that everybody may read. What is not here does not exist for them. */
-const PUBLIC = ['index.html', 'assets/*', 'snapshots/index.json', 'snapshots/*/latest.json', 'snapshots/*/public/*'];
+const PUBLIC = [
+  'index.html',
+  'assets/*',
+  'snapshots/index.js',
+  'snapshots/index.json',
+  'snapshots/*/latest.js',
+  'snapshots/*/latest.json',
+  'snapshots/*/public/*',
+];
 
 /** For officials alone. A `*` stands for slashes too, so this is refused besides, whatever a key says further on. */
 const EXACT = 'snapshots/*/exact/*';
 
 /** The page is made of its own files alone, and no other page may show it as a part of itself. */
 const CONTENT = [
-  "default-src 'self'",
-  "object-src 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  // Pictures that it draws for a download it keeps in memory.
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

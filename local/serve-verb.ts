@@ -6,6 +6,7 @@ import { perform } from './deeds.ts';
 import { Engine } from './engine.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { Language } from './language.ts';
+import { officialPage, placeOfficialPage } from './page.ts';
 import { noteUploads, uploadsOf } from './place.ts';
 import { Progress } from './progress.ts';
 import { diskResults } from './run-verb.ts';
@@ -30,6 +31,8 @@ export async function serveVerb(flags: ServeFlags, language: Language): Promise<
   const engine = await Engine.open(places, process.env, progress);
   try {
     await noteUploads(places);
+    const page = officialPage();
+    await placeOfficialPage(places.out, page);
     const attended = attend(engine, places, progress, {
       passed: async (result) => {
         if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -38,7 +41,7 @@ export async function serveVerb(flags: ServeFlags, language: Language): Promise<
       troubled: (error) => process.stderr.write(`${inWords(error, language)}\n`),
     });
     const show = site({
-      ...{ snapshots: results.snapshots, reports: results.reports, title: out, source: places.out },
+      ...{ page, snapshots: results.snapshots, reports: results.reports, title: out, source: places.out },
       explain: (error) => ({ id: `Tidak dapat dibaca: ${error}`, en: `Cannot be read: ${error}` }),
     });
     const word = newWord();

@@ -33,14 +33,18 @@ export function messagePage({ id, en }: Sentence): string {
   return page(
     'Cakupan',
     `<p>${html(id)}<br><small lang="en">${html(en)}</small></p>
-<p><a href="/">Daftar periode</a> <small lang="en">list of periods</small></p>`,
+<p><a href="/tabel">Daftar periode</a> <small lang="en">list of periods</small></p>`,
   );
 }
 
 const GROUPS = [
   { title: 'Tabel untuk pejabat', en: 'tables for officials', isOf: (path: string) => /^exact\/.*\.csv$/.test(path) },
   { title: 'Tabel untuk umum', en: 'tables for everyone', isOf: (path: string) => /^public\/.*\.csv$/.test(path) },
-  { title: 'Perubahan dan asal-usul', en: 'changes and origins', isOf: (path: string) => path.endsWith('.json') },
+  {
+    title: 'Perubahan, asal-usul, keterangan',
+    en: 'changes, origins, metadata',
+    isOf: (path: string) => /\.json(?:ld)?$/.test(path),
+  },
 ];
 
 function section(periode: string, revision: string, keys: readonly string[], source: string): string {

@@ -1,13 +1,20 @@
 /**
- * What officials see in a browser: an index, the snapshots and the reports, read from two stores. A request handler for
- * this computer alone; nothing here writes, and no page runs a script or asks another computer for anything.
+ * What officials see in a browser: the page, the snapshots that it reads, the reports, and plain links to all tables. A request
+ * handler for this computer alone; nothing here writes, and no page asks another computer for anything.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { NotFound, type ObjectStore } from '../pipeline/ports.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
+import { typeOf } from '../platform/about.ts';
+import type { Page } from '../platform/page.ts';
+import { compressor } from './compress.ts';
 import { indexPage, messagePage } from './site-page.ts';
 
 export interface SiteSettings {
+  /** The page as it was built; where there is none, plain links take its place. */
+  readonly page: Page | undefined;
   readonly snapshots: ObjectStore;
   readonly reports: ObjectStore;
   /** Whose data these are, for people. */
@@ -23,9 +30,14 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** A page elsewhere that has its own name lead to this computer must not read on behalf of its visitor. */
 const HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const ENDS = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Reports and links are single files that bring their own look; none runs a script. */
+const PLAIN = `default-src 'none'; style-src 'unsafe-inline'; ${ENDS}`;
+/** The page is made of its own files alone; pictures that it draws for a download it keeps in memory. */
+const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ${ENDS}`;
+
 const HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': PLAIN,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
@@ -33,11 +45,9 @@ const HEADERS = {
 };
 
 const HTML = 'text/html; charset=utf-8';
-const TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  html: HTML,
-  json: 'application/json; charset=utf-8',
-};
+
+/** Plain links to the tables of every period. */
+const LINKS = '/tabel';
 
 export function site(settings: SiteSettings): Handler {
   return async (request, response) => {
@@ -60,43 +70,68 @@ async function answer(request: IncomingMessage, response: ServerResponse, settin
     return say(response, 405, READ_ONLY);
   }
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-  if (path === '/') {
-    return send(response, 200, await indexPage(settings));
-  }
-  const place = placeOf(path);
+  if (path === LINKS || (path === '/' && !settings.page)) return send(response, 200, await indexPage(settings));
+  const place = path === '/' ? INDEX : placeOf(path);
   if (!place) return say(response, 404, MISSING);
-  response.setHeader('Content-Type', TYPES[place.key.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+  const type = typeOf(place.key) ?? 'application/octet-stream';
+  response.setHeader('Content-Type', type);
   response.setHeader('Cache-Control', keeping(place, new URLSearchParams(query).get('dari') === settings.source));
-  const store = settings[place.store];
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (place.store === 'page') response.setHeader('Content-Security-Policy', PAGE);
   if (request.method === 'HEAD') {
-    const found = await store.head(place.key);
-    if (!found) return say(response, 404, MISSING);
-    response.setHeader('Content-Length', found.size);
+    const size = await sizeOf(place, settings);
+    if (size === undefined) return say(response, 404, MISSING);
+    response.setHeader('Content-Length', size);
     response.end();
     return;
   }
-  for await (const piece of store.stream(place.key)) {
-    // A piece is only lent: it is copied where it is not sent at once.
-    if (!response.write(Uint8Array.from(piece))) await drained(response);
-    if (response.destroyed) return;
+  const pieces = piecesOf(place, settings);
+  const first = await pieces.next(); // what cannot be read is told in words, as long as nothing is sent
+  const compressed = compressor(request, type);
+  if (compressed) response.setHeader('Content-Encoding', compressed.name);
+  const body = Readable.from(continued(first, pieces));
+  await (compressed ? pipeline(body, compressed.through, response) : pipeline(body, response));
+}
+
+async function sizeOf({ store, key }: Place, settings: SiteSettings): Promise<number | undefined> {
+  return store === 'page' ? settings.page?.get(key)?.length : (await settings[store].head(key))?.size;
+}
+
+async function* piecesOf({ store, key }: Place, settings: SiteSettings): AsyncGenerator<Uint8Array> {
+  if (store === 'page') {
+    const file = settings.page?.get(key);
+    if (!file) throw new NotFound(`the page has no ${key}`);
+    yield file;
+    return;
   }
-  response.end();
+  // A piece is only lent: whoever is slow would read the next one in its place.
+  for await (const piece of settings[store].stream(key)) yield Uint8Array.from(piece);
+}
+
+async function* continued(first: IteratorResult<Uint8Array>, rest: AsyncGenerator<Uint8Array>) {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 interface Place {
-  readonly store: 'snapshots' | 'reports';
+  readonly store: 'snapshots' | 'reports' | 'page';
   readonly key: string;
 }
 
+const INDEX: Place = { store: 'page', key: 'index.html' };
+
 /** @returns undefined for a path that leads to no key: one that climbs, or hides a slash, or is no text */
 function placeOf(path: string): Place | undefined {
-  const [empty, store, ...parts] = path.split('/');
-  if (empty !== '' || (store !== 'snapshots' && store !== 'reports') || parts.length === 0) return undefined;
+  const [empty, folder, ...parts] = path.split('/');
+  if (empty !== '' || parts.length === 0) return undefined;
+  if (folder !== 'snapshots' && folder !== 'reports' && folder !== 'assets') return undefined;
   try {
     const names = parts.map(decodeURIComponent);
     if (names.some((name) => name === '' || name === '.' || name === '..' || /[/\\\0-\x1f]/.test(name)))
       return undefined;
-    return { store, key: names.join('/') };
+    const key = names.join('/');
+    return folder === 'assets' ? { store: 'page', key: `assets/${key}` } : { store: folder, key };
   } catch {
     return undefined; // a % that is followed by no character
   }
@@ -109,18 +144,9 @@ function placeOf(path: string): Place | undefined {
  */
 function keeping({ store, key }: Place, namesSource: boolean): string {
   if (store === 'reports') return 'no-store';
-  const isPointer = key === 'index.json' || key.endsWith('/latest.json');
+  if (store === 'page') return 'no-cache';
+  const isPointer = !/^[^/]+\/r\d+\//.test(key);
   return namesSource && !isPointer ? 'private, max-age=31536000, immutable' : 'no-cache';
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.on('drain', done).on('close', done);
-  });
 }
 
 function say(response: ServerResponse, status: number, sentence: Sentence): void {

@@ -19,6 +19,8 @@ export interface Results {
   readonly reports: ObjectStore;
   /** An object of either as a person can open it. */
   readonly path: (store: 'snapshots' | 'reports', key: string) => string;
+  /** The page that shows them, for a person to open. */
+  readonly page?: string | undefined;
 }
 
 /** @param opening what was done; that a folder was run unless given */
@@ -112,6 +114,8 @@ async function periods(result: RunResult, results: Results, language: Language):
     lines.push(`${periode}  ${revision} ${published[language]}: ${people[language]}; ${reported[language]}.`);
     lines.push(`         ${results.path('snapshots', `${periode}/${revision}/exact/coverage.csv`)}`);
   }
+  const open = { id: `Buka ${results.page} (klik dua kali)`, en: `Open ${results.page} (double click)` };
+  if (results.page !== undefined && lines.length > 0) lines.push('', open[language]);
   return lines;
 }
 

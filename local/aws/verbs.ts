@@ -4,6 +4,7 @@ import type { Sentence } from '../../pipeline/rules/codes.ts';
 import type { Flags, Verb } from '../command.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Language } from '../language.ts';
+import { officialPage } from '../page.ts';
 import { Progress } from '../progress.ts';
 import type { RunResult } from '../run.ts';
 import { summary } from '../summary.ts';
@@ -52,7 +53,14 @@ const serve: CloudVerb = async (_, flags, cloud, language) => {
   const [{ site }, { serve }] = await Promise.all([import('../site.ts'), import('../serve.ts')]);
   const { snapshots, reports, path } = cloud.results;
   await snapshots.read('index.json'); // who may not read hears it now, and not in the browser
-  const handler = site({ snapshots, reports, title: cloud.stack, source: path('snapshots', ''), explain });
+  const handler = site({
+    page: officialPage(),
+    snapshots,
+    reports,
+    title: cloud.stack,
+    source: path('snapshots', ''),
+    explain,
+  });
   await serve(handler, flags.port, (address) => {
     const open = { id: `Buka ${address} (Ctrl-C untuk berhenti)`, en: `Open ${address} (Ctrl-C to stop)` }[language];
     process.stdout.write(flags.json ? `${JSON.stringify({ address })}\n` : `${open}\n`);

@@ -8,7 +8,12 @@ import { readGenerated } from '../ports.ts';
 import type { RunResult } from '../run.ts';
 import { type Row, readTable } from '../tables.ts';
 
-export async function story(result: RunResult, out: string, language: Language): Promise<string> {
+export async function story(
+  result: RunResult,
+  out: string,
+  page: string | undefined,
+  language: Language,
+): Promise<string> {
   const say = (sentence: Sentence) => sentence[language];
   const number = (value: string | number | undefined) => numbers(language).format(Number(value ?? 0));
   const snapshots = new DiskStore(join(out, 'snapshots'));
@@ -76,6 +81,11 @@ export async function story(result: RunResult, out: string, language: Language):
     ),
     '',
     say({ id: 'Lihat:', en: 'Where to look:' }),
+    ...(page
+      ? [
+          `  ${page}    ${say({ id: 'peta, peringkat, monev: klik dua kali', en: 'map, ranks, monitoring: double click' })}`,
+        ]
+      : []),
     `  ${join(out, 'snapshots', periode, revision, 'exact')}    ${say({ id: 'tabel untuk pejabat', en: 'tables for officials' })}`,
     `  ${join(out, 'snapshots', periode, revision, 'public')}   ${say({ id: 'tabel untuk umum', en: 'tables for everyone' })}`,
     `  ${join(out, 'reports')}    ${say({ id: 'laporan per berkas: report.html, rejected.csv', en: 'a report per file: report.html, rejected.csv' })}`,

@@ -21,8 +21,9 @@ describe('the site', () => {
       {
         Effect: 'Allow',
         resources: [
-          ...[`${bucket}/index.html`, `${bucket}/assets/*`, `${bucket}/snapshots/index.json`],
-          ...[`${bucket}/snapshots/*/latest.json`, `${bucket}/snapshots/*/public/*`],
+          ...[`${bucket}/index.html`, `${bucket}/assets/*`],
+          ...[`${bucket}/snapshots/index.js`, `${bucket}/snapshots/index.json`],
+          ...[`${bucket}/snapshots/*/latest.js`, `${bucket}/snapshots/*/latest.json`, `${bucket}/snapshots/*/public/*`],
         ],
       },
       { Effect: 'Deny', resources: [`${bucket}/snapshots/*/exact/*`] },
@@ -34,6 +35,12 @@ describe('the site', () => {
     ['assets/app-1a2b.js', true],
     ['snapshots/index.json', true],
     ['snapshots/2023-08/latest.json', true],
+    ['snapshots/index.js', true],
+    ['snapshots/2023-08/latest.js', true],
+    ['snapshots/2023-08/changelog.js', false],
+    ['snapshots/2023-08/r1/public/view/00.js', true],
+    ['snapshots/2023-08/r1/exact/view/00.js', false],
+    ['snapshots/2023-08/r1/exact/view/latest.js', false],
     ['snapshots/2023-08/r1/public/coverage.csv', true],
     ['snapshots/2023-08/r1/public/manifest.json', true],
     ['snapshots/2023-08/r1/exact/coverage.csv', false],
@@ -67,7 +74,7 @@ describe('the site', () => {
       SecurityHeadersConfig: {
         ContentSecurityPolicy: {
           ContentSecurityPolicy:
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           Override: true,
         },
         StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000 },

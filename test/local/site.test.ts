@@ -1,9 +1,11 @@
 /** The site that shows officials tables and reports: what it serves, to whom, and what it refuses in words. */
 import { createServer, request, type Server } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Failure } from '../../local/failure.ts';
 import { serve } from '../../local/serve.ts';
 import { site } from '../../local/site.ts';
+import { forOfficials } from '../../platform/page.ts';
 import { MemoryStore } from '../memory.ts';
 
 const snapshots = new MemoryStore();
@@ -13,6 +15,16 @@ broken.stream = async function* () {
   yield new Uint8Array(100_000);
   throw new Error('the connection to the bucket broke');
 };
+
+/** Stands in for the page that a build makes. */
+const page = forOfficials(
+  new Map(
+    Object.entries({
+      'index.html': '<!doctype html><meta name="tingkat" content="public"><script src="./assets/a-1.js"></script>',
+      'assets/a-1.js': `console.log("${'cakupan '.repeat(500)}");`,
+    }).map(([key, text]) => [key, Uint8Array.from(new TextEncoder().encode(text))]),
+  ),
+);
 
 const LARGE = Uint8Array.from({ length: 5_000_000 }, (_, i) => i % 251);
 
@@ -31,13 +43,14 @@ beforeAll(async () => {
   await write(snapshots, '2023-08/r2/public/coverage.csv', 'periode\n');
   await write(snapshots, '2023-08/r1/exact/coverage.csv', 'lama\n');
   await snapshots.write('2023-09/r1/exact/besar.csv', LARGE);
+  await write(snapshots, '2023-09/r1/exact/tabel.xlsx', 'PK');
   await write(snapshots, 'kosong.csv', '');
   await write(reports, '2023-08/8171/peserta/v1/report.html', '<!doctype html><p>Diterima</p>');
   await write(reports, '2023-08/8171/peserta/v1/rejected.csv', 'baris\n');
   const explain = (error: unknown) => ({ id: `Bucket: ${error}`, en: 'The bucket cannot be read.' });
   const source = 's3://cakupan-dev-x/';
-  const handler = site({ snapshots, reports, title: 'cakupan-<dev>', source, explain });
-  const failing = site({ snapshots: broken, reports: broken, title: '', source, explain });
+  const handler = site({ page, snapshots, reports, title: 'cakupan-<dev>', source, explain });
+  const failing = site({ page: undefined, snapshots: broken, reports: broken, title: '', source, explain });
   server = createServer((incoming, response) => {
     void (incoming.headers['x-broken'] ? failing : handler)(incoming, response);
   });
@@ -70,9 +83,55 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
+describe('the page', () => {
+  const PAGE =
+    /^default-src 'none'; script-src 'self'; style-src 'self'; .*connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/;
+
+  test('is the one for officials, may load its own files, and nothing inline or from elsewhere', async () => {
+    const { status, body, headers } = await ask('/');
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-cache',
+    ]);
+    expect(body.toString()).toContain('<meta name="tingkat" content="exact">');
+    expect(headers['content-security-policy']).toMatch(PAGE);
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
+    expect(await ask('/assets/a-1.js')).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/javascript; charset=utf-8' },
+    });
+    expect((await ask('/assets/b.js')).status).toBe(404);
+    expect((await ask('/', {}, 'HEAD')).headers['content-length']).toBe(String(body.length));
+  });
+
+  test.each([
+    ['br', brotliDecompressSync],
+    ['gzip, deflate', gunzipSync],
+  ])('comes compressed to a browser that accepts %s', async (accepted, expand) => {
+    const plain = await ask('/assets/a-1.js');
+    const { body, headers } = await ask('/assets/a-1.js', { 'accept-encoding': accepted });
+    expect(headers).toMatchObject({ 'content-encoding': accepted.split(',')[0], vary: 'Accept-Encoding' });
+    expect(body.length).toBeLessThan(plain.body.length / 10);
+    expect(expand(body).equals(plain.body)).toBe(true);
+  });
+
+  test('comes as it is to one that does not, and so does what is no text', async () => {
+    const refused = { 'accept-encoding': 'br;q=0, gzip;q=0.0' };
+    expect((await ask('/assets/a-1.js', refused)).headers).not.toHaveProperty('content-encoding');
+    const all = { 'accept-encoding': 'br, gzip' };
+    expect((await ask('/snapshots/2023-09/r1/exact/tabel.xlsx', all)).headers).toMatchObject({
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    });
+    expect((await ask('/snapshots/2023-09/r1/exact/tabel.xlsx', all)).headers).not.toHaveProperty('content-encoding');
+    const large = await ask('/snapshots/2023-09/r1/exact/besar.csv', all);
+    expect(brotliDecompressSync(large.body).equals(LARGE)).toBe(true);
+  });
+});
+
 describe('the index', () => {
   test('lists periods, the newest first, with links to the tables of their current revision', async () => {
-    const { status, body, headers } = await ask('/');
+    const { status, body, headers } = await ask('/tabel');
     const page = body.toString();
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.indexOf('2023-09')).toBeLessThan(page.indexOf('2023-08'));
@@ -87,7 +146,7 @@ describe('the index', () => {
   });
 
   test('asks no other computer for anything and runs no script', async () => {
-    const { body, headers } = await ask('/');
+    const { body, headers } = await ask('/tabel');
     expect(headers['content-security-policy']).toMatch(
       /^default-src 'none'; style-src 'unsafe-inline'; .*frame-ancestors 'none'$/,
     );
@@ -97,6 +156,7 @@ describe('the index', () => {
   test('says so when nothing has been published', async () => {
     const empty = new MemoryStore();
     const handler = site({
+      page: undefined,
       snapshots: empty,
       reports: empty,
       title: 'x',
@@ -199,7 +259,7 @@ describe('what is refused', () => {
 });
 
 describe('serving', () => {
-  const handler = site({ snapshots, reports, title: 'x', source: 'x', explain: () => ({ id: '', en: '' }) });
+  const handler = site({ page, snapshots, reports, title: 'x', source: 'x', explain: () => ({ id: '', en: '' }) });
 
   test('ends cleanly when it is asked to', async () => {
     let address = '';

@@ -6,6 +6,7 @@ import { Changelog, Index, Latest, Manifest } from '../../pipeline/contracts/pub
 import { Report } from '../../pipeline/contracts/report.ts';
 import { reportOf } from '../../pipeline/ingest/report.ts';
 import type { KeyRecord, LogEntry } from '../../pipeline/registry.ts';
+import { script } from '../../pipeline/snapshot/script.ts';
 import { readIfStored, readStored } from '../../pipeline/stored.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { World } from './world.ts';
@@ -66,8 +67,8 @@ export async function expectSound(world: World): Promise<void> {
   for (const { periode, current, last, entry, leaseUntil } of published) {
     if (!current) continue;
     const { revision, manifest, publicManifest, publishedAt } = current;
-    const latest = { periode, revision, manifest, publicManifest, publishedAt };
-    expect(await readStored(world.snapshots, `${periode}/latest.json`, Latest)).toEqual(latest);
+    const { revisions, ...latest } = await readStored(world.snapshots, `${periode}/latest.json`, Latest);
+    expect(latest).toEqual({ periode, revision, manifest, publicManifest, publishedAt });
     expect(leaseUntil, `the lease of ${periode}`).toBeLessThanOrEqual(world.now);
     const prefix = `${periode}/${revision}/`;
     const bytes = await world.snapshots.read(`${prefix}exact/manifest.json`);
@@ -81,6 +82,13 @@ export async function expectSound(world: World): Promise<void> {
     expect(entries).toEqual(await world.table.logOf(periode));
     expect(entries.at(-1)).toEqual(entry);
     expectInOrder(entries, revision);
+    const appeared = entries.filter(({ kind }) => kind === 'terbit').map((entry) => entry.revision);
+    expect(revisions?.map((one) => one.revision)).toEqual(appeared);
+    expect(revisions?.filter(({ status }) => status === 'berlaku').map((one) => one.revision)).toEqual([revision]);
+    for (const name of ['index', `${periode}/latest`, `${periode}/changelog`]) {
+      const json = JSON.parse(text(await world.snapshots.read(`${name}.json`)));
+      expect(text(await world.snapshots.read(`${name}.js`))).toBe(text(script(name, json)));
+    }
     for (const { revision } of entries) {
       const { keys } = await readStored(world.snapshots, `${periode}/${revision}/exact/manifest.json`, Manifest);
       expect(keys, `what ${periode}/${revision} was made from`).not.toEqual([]);
