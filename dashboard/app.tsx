@@ -52,9 +52,7 @@ export function App() {
           setLight(next);
         }}
       />
-      <Boundary place={location.hash}>
-        {address ? <Edition /> : <Nowhere page={page} />}
-      </Boundary>
+      <Boundary place={location.hash}>{address ? <Edition /> : <Nowhere page={page} />}</Boundary>
     </PageContext.Provider>
   );
 }

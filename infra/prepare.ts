@@ -9,8 +9,9 @@ import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
-await bundle();
+// Before the package of the functions, which takes the page along.
 await buildDashboard();
+await bundle();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));

@@ -25,9 +25,10 @@ export function differing(before: Found, after: Found, columns: readonly Coverag
   const later = [after.region, ...after.children];
   const gone = [before.region, ...before.children].filter(({ kode }) => !later.some((one) => one.kode === kode));
   const wanted = columns === 'all' ? CELLS.coverage : columns;
-  return [...later.map((one) => [earlier.get(one.kode), one] as const), ...gone.map((one) => [one, undefined] as const)].flatMap(
-    ([was, is]) => cells(was, is, wanted),
-  );
+  return [
+    ...later.map((one) => [earlier.get(one.kode), one] as const),
+    ...gone.map((one) => [one, undefined] as const),
+  ].flatMap(([was, is]) => cells(was, is, wanted));
 }
 
 function cells(was: Known | undefined, is: Known | undefined, columns: readonly CoverageColumn[]): Differing[] {

@@ -9,11 +9,7 @@ import { type Revision, readSummary } from './revision.ts';
 export const PERIODS_SHOWN = 8;
 
 /** The row of coverage.csv, from the smallest file that has it. @returns undefined where there is none */
-export async function coverageIn(
-  of: Revision,
-  kode: string,
-  kategori: Kategori,
-): Promise<readonly Cell[] | undefined> {
+export async function coverageIn(of: Revision, kode: string, kategori: Kategori): Promise<readonly Cell[] | undefined> {
   if (kategori === 'SEMUA' && kode.length <= 4) {
     const { wilayah } = await readSummary(of);
     return wilayah.find((one) => one.kode === kode)?.semua ?? undefined;
@@ -43,7 +39,7 @@ export function periodBefore(of: Revision, index: Index): Revision | null {
 export function difference(
   before: readonly Cell[] | undefined,
   now: readonly Cell[] | undefined,
-  column: 'aktif' | 'cakupan_persen',
+  column: 'aktif' | 'potensi' | 'cakupan_persen',
 ): number | null {
   const [a, b] = [numberIn(coverageCell(before, column)), numberIn(coverageCell(now, column))];
   // Hundredths have no exact floating number: what they differ by is rounded to what they are written with.

@@ -3,7 +3,8 @@ import { DataPackage } from '../../pipeline/contracts/metadata.ts';
 import { Changelog, Index, Latest } from '../../pipeline/contracts/published.ts';
 import { ChangesView, MonevView, RegionView, SummaryView, VIEW_FORMAT } from '../../pipeline/contracts/view.ts';
 import type { Tier } from './cells.ts';
-import { DataFault, read } from './source.ts';
+import { DataFault } from './content.ts';
+import { read } from './source.ts';
 
 /** One published revision, as one tier shows it. */
 export interface Revision {

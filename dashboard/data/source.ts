@@ -3,24 +3,7 @@
  * browsers forbid to fetch, it is a script whose one call hands over the same data. Each file is read once.
  */
 import { z } from 'zod';
-
-/**
- * `missing`: there is no such file; `unreachable`: nobody answered; `cut`: it ends too early or is no data file; `older`, `newer`: of another
- * format than this page reads; `odd`: its content is not what the contract says.
- */
-export type FaultKind = 'missing' | 'unreachable' | 'cut' | 'older' | 'newer' | 'odd';
-
-export class DataFault extends Error {
-  override readonly name = 'DataFault';
-  readonly kind: FaultKind;
-  readonly path: string;
-
-  constructor(kind: FaultKind, path: string, detail = '', cause?: unknown) {
-    super(detail === '' ? `${kind}: ${path}` : detail, { cause });
-    this.kind = kind;
-    this.path = path;
-  }
-}
+import { contentOf, DataFault } from './content.ts';
 
 const reading = new Map<string, Promise<unknown>>();
 
@@ -65,18 +48,6 @@ async function fromServer(path: string): Promise<unknown> {
   if (response.status === 404 || response.status === 403) throw new DataFault('missing', path);
   if (!response.ok) throw new DataFault('unreachable', path, `HTTP ${response.status}`);
   return contentOf(path, text);
-}
-
-/** The JSON between the first comma and the last parenthesis of `cakupan("…",{…});`. */
-export function contentOf(path: string, text: string): unknown {
-  const opening = `cakupan(${JSON.stringify(path)},`;
-  const end = text.lastIndexOf(')');
-  if (!text.startsWith(opening) || end === -1) throw new DataFault('cut', path);
-  try {
-    return JSON.parse(text.slice(opening.length, end));
-  } catch (cause) {
-    throw new DataFault('cut', path, '', cause);
-  }
 }
 
 const handedOver = new Map<string, unknown>();

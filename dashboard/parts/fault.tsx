@@ -1,10 +1,12 @@
 /** What could not be shown, why, what helps, and what still works. */
+
+import type { ComponentChildren } from 'preact';
 import { TABLES } from '../../pipeline/contracts/tables.ts';
 import { START, writeAddress } from '../address.ts';
+import { DataFault } from '../data/content.ts';
 import { folderOf, type Revision } from '../data/revision.ts';
-import { addressOf, DataFault } from '../data/source.ts';
+import { addressOf } from '../data/source.ts';
 import { type Reading, usePage } from '../page.ts';
-import type { ComponentChildren } from 'preact';
 
 /** @param of where its CSV tables may still be whole */
 export function Fault({ error, of }: { error: unknown; of?: Revision | undefined }) {

@@ -1,6 +1,7 @@
 /** A table that can be sorted by its columns; the order is a part of the address. */
 import type { ComponentChildren } from 'preact';
 import { setQuery, usePage } from '../page.ts';
+import { sorted } from './order.ts';
 
 export interface Column<R> {
   readonly key: string;
@@ -86,22 +87,4 @@ function classOf<R>(column: Column<R>, row: R): string | undefined {
 function sortState(key: string, sorting: string | undefined): 'ascending' | 'descending' | undefined {
   if (sorting === key) return 'ascending';
   return sorting === `-${key}` ? 'descending' : undefined;
-}
-
-/** @param sorting a column's key, after `-` from the highest down; rows that say the same stay in their order */
-export function sorted<R>(
-  rows: readonly R[],
-  columns: readonly Pick<Column<R>, 'key' | 'sort'>[],
-  sorting: string | undefined,
-): readonly R[] {
-  const by = columns.find(({ key }) => key === sorting?.replace(/^-/, ''))?.sort;
-  if (!by) return rows;
-  const direction = sorting?.startsWith('-') ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: by(row) }))
-    .sort((a, b) => {
-      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
-      return direction * (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
-    })
-    .map(({ row }) => row);
 }

@@ -34,7 +34,11 @@ function Tile({ province, kategori, status }: TileProps) {
   const coverage = figure(coverageCell(cells, 'cakupan_persen'), status, tier);
   const active = figure(coverageCell(cells, 'aktif'), status, tier);
   const look =
-    coverage.kind === 'angka' ? `s${stepOf(coverage.value)}` : cells === undefined && active.kind !== 'angka' ? 'silent' : 'none';
+    coverage.kind === 'angka'
+      ? `s${stepOf(coverage.value)}`
+      : cells === undefined && active.kind !== 'angka'
+        ? 'silent'
+        : 'none';
   const said =
     coverage.kind === 'angka'
       ? `${words.cakupan} ${format.percent(coverage.value)}`
@@ -46,11 +50,15 @@ function Tile({ province, kategori, status }: TileProps) {
       <a
         class={`tile ${look}`}
         href={linkFrom(address, { kode: province.kode, query: address.query })}
-        aria-label={`${placeName(province.nama)}: ${said}`}
         title={`${placeName(province.nama)}: ${said}`}
       >
-        <span class="short">{short}</span>
-        <span class="value">
+        <span class="hidden">
+          {placeName(province.nama)}: {said}
+        </span>
+        <span class="short" aria-hidden="true">
+          {short}
+        </span>
+        <span class="value" aria-hidden="true">
           {coverage.kind === 'angka' ? format.count(Math.floor(coverage.value)) : null}
           {coverage.kind === 'tersembunyi' || active.kind === 'tersembunyi' ? HIDDEN : null}
           {coverage.kind !== 'angka' && active.kind === 'angka' ? (

@@ -24,10 +24,18 @@ export function Trend({ label, points }: { label: string; points: readonly Point
   return (
     <figure class="trend">
       <h3>{label}</h3>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${label}: ${points.map(sentence(format)).join('; ')}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`${label}: ${points.map(sentence(format)).join('; ')}`}
+      >
         <line class="axis" x1={SIDE} x2={WIDTH - SIDE} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
         {runs(points).map((run) => (
-          <polyline key={run[0]} class="line" points={run.map((i) => `${x(i)},${y(points[i]?.value ?? 0)}`).join(' ')} />
+          <polyline
+            key={run[0]}
+            class="line"
+            points={run.map((i) => `${x(i)},${y(points[i]?.value ?? 0)}`).join(' ')}
+          />
         ))}
         {points.map(({ periode, value, said }, i) => (
           <g key={periode}>

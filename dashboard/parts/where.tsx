@@ -35,10 +35,7 @@ export function Where() {
       <div class="choices">
         <label>
           {words.periode}
-          <select
-            value={of.periode}
-            onChange={(event) => go(event, (periode) => ({ periode, revision: null }))}
-          >
+          <select value={of.periode} onChange={(event) => go(event, (periode) => ({ periode, revision: null }))}>
             {index.periods
               .toSorted((a, b) => (a.periode < b.periode ? 1 : -1))
               .map(({ periode }) => (

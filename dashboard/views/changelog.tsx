@@ -41,7 +41,9 @@ function Entries() {
                     <th scope="row">{format.moment(at)}</th>
                     <td>{words.catatan.jenis[kind]}</td>
                     <td>
-                      {revision === null ? '–' : (
+                      {revision === null ? (
+                        '–'
+                      ) : (
                         <a href={linkFrom(address, { view: 'wilayah', periode: of.periode, revision })}>{revision}</a>
                       )}
                     </td>

@@ -1,12 +1,13 @@
 /** Two publications side by side: what differs, where, and which files caused it. */
-import type { ChangesView } from '../../pipeline/contracts/view.ts';
+
 import type { Latest } from '../../pipeline/contracts/published.ts';
-import { causesOf, type Differing, differing, MAIN_COLUMNS, stepsBetween } from '../data/compare.ts';
+import type { ChangesView } from '../../pipeline/contracts/view.ts';
+import { KATEGORI_PUBLISHED } from '../../pipeline/rules/vocabulary.ts';
 import { figure } from '../data/cells.ts';
+import { causesOf, type Differing, differing, MAIN_COLUMNS, stepsBetween } from '../data/compare.ts';
 import { periodBefore, revisionBefore } from '../data/history.ts';
 import { findRegion, kategoriOf, placeName } from '../data/region.ts';
 import { type Revision, readLatest, sameRevision } from '../data/revision.ts';
-import { KATEGORI_PUBLISHED } from '../../pipeline/rules/vocabulary.ts';
 import { linkFrom, useReading, useShown } from '../page.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Fault, Read } from '../parts/fault.tsx';
@@ -150,7 +151,12 @@ function Cells({ rows, steps }: { rows: readonly Differing[]; steps: readonly Ch
           {
             key: 'sebab',
             label: words.banding.sebab,
-            cell: (row: Differing) => causes(row).map((slot) => <code class="small" key={slot}>{slot}</code>),
+            cell: (row: Differing) =>
+              causes(row).map((slot) => (
+                <code class="small" key={slot}>
+                  {slot}
+                </code>
+              )),
           },
         ]
       : []),

@@ -125,7 +125,11 @@ function Line({ resource }: { resource: Resource }) {
       </th>
       <td class="number">{format.bytes(bytes)}</td>
       <td>
-        <a href={addressOf(`${folderOf(of)}/${name}.csv`)} download={fileName(of, `${name}.csv`)} aria-label={`CSV: ${name}`}>
+        <a
+          href={addressOf(`${folderOf(of)}/${name}.csv`)}
+          download={fileName(of, `${name}.csv`)}
+          aria-label={`CSV: ${name}`}
+        >
           CSV
         </a>
         {isFolder()
@@ -175,7 +179,9 @@ function save(content: Blob, name: string): void {
 
 function Rights({ metadata }: { metadata: DataPackage }) {
   const { words, language } = useShown();
-  const sources = new Set([...metadata.sources, ...metadata.resources.flatMap((one) => one.sources ?? [])].map(({ title }) => title));
+  const sources = new Set(
+    [...metadata.sources, ...metadata.resources.flatMap((one) => one.sources ?? [])].map(({ title }) => title),
+  );
   return (
     <dl class="states">
       <div>

@@ -171,12 +171,16 @@ export function VillageCounts({ rows }: Props) {
     ...useNames(),
     ...(['desa_tercapai', 'jumlah_desa', 'persen'] as const).map((column) => ({
       key: column,
-      label: { desa_tercapai: words.monev.desaTercapai, jumlah_desa: words.monev.desaJumlah, persen: words.monev.desaPersen }[
-        column
-      ],
+      label: {
+        desa_tercapai: words.monev.desaTercapai,
+        jumlah_desa: words.monev.desaJumlah,
+        persen: words.monev.desaPersen,
+      }[column],
       number: true,
       cell: (row: Monitored) =>
-        column === 'persen' && cell(row, column) === null ? '–' : (
+        column === 'persen' && cell(row, column) === null ? (
+          '–'
+        ) : (
           <Num cell={cell(row, column)} as={column === 'persen' ? 'percent' : 'count'} />
         ),
       sort: (row: Monitored) => numberIn(cell(row, column)),

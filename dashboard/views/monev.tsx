@@ -1,9 +1,10 @@
 /** What monitoring asks: who has not reported or begun, who promised what by when, how villages do, how good the data are. */
+
+import type { MonevView, SummaryView } from '../../pipeline/contracts/view.ts';
 import { lineage } from '../address.ts';
-import { type Filter, matching, type Monitored, monitored } from '../data/monitored.ts';
+import { type Filter, type Monitored, matching, monitored } from '../data/monitored.ts';
 import { placeName } from '../data/region.ts';
 import { readMonev, readSummary } from '../data/revision.ts';
-import type { MonevView, SummaryView } from '../../pipeline/contracts/view.ts';
 import { linkFrom, setQuery, useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
 import { DataQuality } from './monev-quality.tsx';

@@ -88,7 +88,10 @@ export function Files({ found }: { found: Found }) {
         {found.region.kode === '00' ? null : (
           <>
             <strong>{isReporting(status) ? words.lapor[status] : status}.</strong>{' '}
-            {words.berkasBerlaku(format.count(count('berkas_berlaku')), format.count(count('berkas_tidak_berlaku')))}{' '}
+            {words.berkasBerlaku(
+              format.count(count('berkas_berlaku')),
+              format.count(count('berkas_tidak_berlaku')),
+            )}{' '}
           </>
         )}
         {total === null ? null : words.laporKabkota(format.count(count('kabkota_lapor')), format.count(total))}

@@ -119,7 +119,9 @@ function Others({ found, kategori }: Props) {
       <ul class="others screen">
         {others.map(({ one, percent }) => (
           <li key={one}>
-            <a href={linkFrom(address, { query: { kategori: one === 'SEMUA' ? '' : one } })}>{words.kategoriNama[one]}</a>{' '}
+            <a href={linkFrom(address, { query: { kategori: one === 'SEMUA' ? '' : one } })}>
+              {words.kategoriNama[one]}
+            </a>{' '}
             {format.percent(percent)}
           </li>
         ))}
@@ -139,14 +141,18 @@ function Changes({ found, kategori, row }: WithRow) {
       {revision ? (
         <Change {...{ found, kategori, row }} before={revision} name={words.revisiSebelumnya(revision.revision)} />
       ) : null}
-      {period ? (
-        <Change {...{ found, kategori, row }} before={period} name={format.month(period.periode)} />
-      ) : null}
+      {period ? <Change {...{ found, kategori, row }} before={period} name={format.month(period.periode)} /> : null}
     </ul>
   );
 }
 
-function Change({ found, kategori, row, before, name }: WithRow & { readonly before: Revision; readonly name: string }) {
+function Change({
+  found,
+  kategori,
+  row,
+  before,
+  name,
+}: WithRow & { readonly before: Revision; readonly name: string }) {
   const { words, format } = useShown();
   const { kode } = found.region;
   const reading = useReading(`${before.periode} ${before.revision} ${before.tier} ${kode} ${kategori}`, () =>
@@ -156,6 +162,7 @@ function Change({ found, kategori, row, before, name }: WithRow & { readonly bef
   const earlier = reading.kind === 'there' ? reading.value : undefined;
   const active = difference(earlier, row, 'aktif');
   const coverage = difference(earlier, row, 'cakupan_persen');
+  const potensi = difference(earlier, row, 'potensi');
   return (
     <li>
       {active === null ? (
@@ -164,6 +171,7 @@ function Change({ found, kategori, row, before, name }: WithRow & { readonly bef
         <>
           {words.kolom.aktif} {words.beda.aktif(format.change(active), name)}
           {coverage === null ? '' : `; ${words.cakupan.toLowerCase()} ${format.points(coverage)} ${words.poin}`}
+          {potensi === null || potensi === 0 ? '' : ` (${words.kolom.potensi.toLowerCase()} ${format.change(potensi)})`}
         </>
       )}
     </li>

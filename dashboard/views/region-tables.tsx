@@ -61,7 +61,11 @@ export function Categories({ found }: { found: Found }) {
                   </td>
                   <td class="number">{row ? <Num cell={coverageCell(row, 'terdata')} /> : '–'}</td>
                   <td class="number">
-                    {numberIn(coverageCell(row, 'potensi')) === null ? '–' : <Num cell={coverageCell(row, 'potensi')} />}
+                    {numberIn(coverageCell(row, 'potensi')) === null ? (
+                      '–'
+                    ) : (
+                      <Num cell={coverageCell(row, 'potensi')} />
+                    )}
                   </td>
                   <td class="number">
                     {coverageCell(row, 'cakupan_persen') == null ? (
@@ -91,10 +95,10 @@ function NotBegun({ found, kategori }: Props) {
   const { kode } = found.region;
   const without = found.children.filter(({ coverage }) => hasNot(coverageCell(coverage?.[kategori], 'aktif')));
   return (
-    <a
-      href={linkFrom(address, { view: 'monev', query: { bagian: 'mulai', kategori } })}
-      aria-label={`${words.belumMulai}: ${words.kategoriNama[kategori]}`}
-    >
+    <a href={linkFrom(address, { view: 'monev', query: { bagian: 'mulai', kategori } })}>
+      <span class="hidden">
+        {words.belumMulai}: {words.kategoriNama[kategori]}:{' '}
+      </span>
       {kode === '00' ? words.lihatDaftar : words.belumMulaiTautan(without.length, found.children.length)}
     </a>
   );

@@ -145,8 +145,7 @@ export const en: Words = {
   dasar: {
     DINYATAKAN:
       'The number of eligible workers was declared for this region itself (DINYATAKAN); all its active workers are compared with it.',
-    JUMLAH:
-      'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH).',
+    JUMLAH: 'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH).',
     SEBAGIAN:
       'The number of eligible workers is known for some of the regions below only (SEBAGIAN). The active workers compared are of those same regions, not of the whole region.',
   },
@@ -171,8 +170,7 @@ export const en: Words = {
   tanpaCakupan: 'data, but no target yet',
   tanpaLaporan: 'no number: not reported, withdrawn, or rejected',
   peringkat: (anak) => `${anak} by coverage`,
-  peringkatCatatan:
-    'Length of the bar: coverage. Upright line: the target that was set.',
+  peringkatCatatan: 'Length of the bar: coverage. Upright line: the target that was set.',
   peringkatAktif: (anak) => `${anak} by active workers`,
   peringkatAktifCatatan: 'No number of eligible workers for this choice yet: the bars show active workers.',
   lihatDaftar: 'see the list',

@@ -143,8 +143,7 @@ export const id = {
   perbandingan: (aktif: string, potensi: string) => `${aktif} aktif dari ${potensi}`,
   dasar: {
     DINYATAKAN: 'Potensi dinyatakan untuk wilayah ini sendiri (DINYATAKAN); yang dibandingkan semua pekerja aktifnya.',
-    JUMLAH:
-      'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH).',
+    JUMLAH: 'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH).',
     SEBAGIAN:
       'Potensi hanya diketahui untuk sebagian wilayah di bawahnya (SEBAGIAN). Pekerja aktif yang dibandingkan dari wilayah yang sama saja, bukan dari seluruh wilayah ini.',
   },
@@ -169,8 +168,7 @@ export const id = {
   tanpaCakupan: 'ada data, belum ada target',
   tanpaLaporan: 'tidak ada angka: belum melapor, ditarik, atau ditolak',
   peringkat: (anak: string) => `${anak} menurut cakupan`,
-  peringkatCatatan:
-    'Panjang batang: cakupan. Garis tegak: target yang ditetapkan.',
+  peringkatCatatan: 'Panjang batang: cakupan. Garis tegak: target yang ditetapkan.',
   peringkatAktif: (anak: string) => `${anak} menurut pekerja aktif`,
   peringkatAktifCatatan: 'Belum ada potensi untuk pilihan ini: panjang batang menunjukkan jumlah pekerja aktif.',
   lihatDaftar: 'lihat daftar',
@@ -233,7 +231,8 @@ export const id = {
   tiadaAnak: 'Di bawah wilayah ini belum ada yang dapat ditampilkan.',
 
   spanduk: {
-    digantikan: (ini: string, kini: string) => `Anda melihat revisi ${ini}, yang telah digantikan. Yang berlaku: revisi ${kini}.`,
+    digantikan: (ini: string, kini: string) =>
+      `Anda melihat revisi ${ini}, yang telah digantikan. Yang berlaku: revisi ${kini}.`,
     ditarik: (ini: string, kini: string) =>
       `Anda melihat revisi ${ini}, yang ditarik kembali. Yang berlaku: revisi ${kini}.`,
     taut: (kini: string) => `Buka revisi ${kini}`,
@@ -259,7 +258,8 @@ export const id = {
     berkasTidakBerlaku: 'Tidak berlaku',
     tingkat: 'Tingkat',
     jumlah: (berapa: string, dari: string) => `${berapa} dari ${dari} wilayah`,
-    laporCatatan: 'Kabupaten/kota menurut daftar peserta yang mereka kirim sendiri. Orang di wilayahnya dapat saja terdata lewat daftar lain.',
+    laporCatatan:
+      'Kabupaten/kota menurut daftar peserta yang mereka kirim sendiri. Orang di wilayahnya dapat saja terdata lewat daftar lain.',
     mulaiCatatan: (kategori: string) =>
       `Kabupaten/kota yang belum punya pekerja aktif pada kategori ${kategori}, dan apa yang dijanjikan tentang pendaftaran.`,
     mulaiPublik: 'Di data publik, 7 orang atau kurang tidak dapat dibedakan dari belum ada.',
@@ -267,14 +267,21 @@ export const id = {
     janji: 'Janji pendaftaran',
     janjiProvinsi: 'Janji provinsi',
     tanpaJanji: 'tidak ada janji tercatat',
-    komitmenCatatan: 'Lima instruksi menurut wilayah. Tanggal adalah tenggat; yang lewat pada akhir periode ditandai terlambat.',
+    komitmenCatatan:
+      'Lima instruksi menurut wilayah. Tanggal adalah tenggat; yang lewat pada akhir periode ditandai terlambat.',
     hanya: 'Tampilkan',
-    pilihanKomitmen: { semua: 'semua', terlambat: 'yang terlambat', belum: 'yang belum selesai', tiada: 'yang belum berjanji' },
+    pilihanKomitmen: {
+      semua: 'semua',
+      terlambat: 'yang terlambat',
+      belum: 'yang belum selesai',
+      tiada: 'yang belum berjanji',
+    },
     desa100Catatan: 'Desa (bukan kelurahan) dengan sedikitnya 100 pekerja rentan aktif yang dibayar dana desa.',
     desaJumlah: 'Jumlah desa',
     desaTercapai: 'Tercapai',
     desaPersen: 'Persen',
-    mutuCatatan: 'Berkas terbaru dari tiap wilayah: berapa baris ditolak, peringatan apa, dan berapa orang tercatat dua kali.',
+    mutuCatatan:
+      'Berkas terbaru dari tiap wilayah: berapa baris ditolak, peringatan apa, dan berapa orang tercatat dua kali.',
     mutuPublik: 'Jumlah baris dan kode temuan hanya untuk pejabat. Duplikat dan konflik ada di sini.',
     berkas: 'Berkas',
     berkasDitolak: 'Ditolak',
@@ -303,8 +310,10 @@ export const id = {
     superseded: 'Diperbaiki',
     withdrawn: 'Ditarik',
     tiadaSlot: 'Tidak ada berkas yang berubah.',
-    lainnya: (berapa: string) => `${berapa} sel lain berubah (kecamatan, desa, atau lebih banyak dari yang disebut satu per satu).`,
-    sebabHanyaRevisi: 'Sebab hanya diketahui antara revisi dalam satu periode; dua periode berasal dari berkas yang berbeda.',
+    lainnya: (berapa: string) =>
+      `${berapa} sel lain berubah (kecamatan, desa, atau lebih banyak dari yang disebut satu per satu).`,
+    sebabHanyaRevisi:
+      'Sebab hanya diketahui antara revisi dalam satu periode; dua periode berasal dari berkas yang berbeda.',
     sebabPejabat: 'Berkas yang menjadi sebab hanya ditampilkan untuk pejabat.',
     langkah: (dari: string, ke: string) => `${dari} ke ${ke}`,
     satuTerbitan: 'Baru ada satu terbitan; belum ada yang dapat dibandingkan.',
@@ -326,7 +335,8 @@ export const id = {
 
   unduh: {
     judul: 'Unduh',
-    catatan: (tier: string) => `Tabel ${tier} dari revisi ini, sebagaimana diterbitkan. Format lain dibuat di peramban Anda dari CSV yang sama; tidak ada yang dikirim.`,
+    catatan: (tier: string) =>
+      `Tabel ${tier} dari revisi ini, sebagaimana diterbitkan. Format lain dibuat di peramban Anda dari CSV yang sama; tidak ada yang dikirim.`,
     tier: { exact: 'untuk pejabat', public: 'untuk umum' },
     tabel: 'Tabel',
     ukuran: 'Ukuran',
@@ -340,7 +350,8 @@ export const id = {
     takDapat: 'tidak dapat diperiksa di sini',
     membuat: 'Membuat …',
     gagal: (mengapa: string) => `Gagal: ${mengapa}`,
-    folder: 'Dari folder, peramban hanya dapat memberi CSV. Untuk JSON, XLSX, Parquet dan pemeriksaan sidik, jalankan: npx cakupan serve',
+    folder:
+      'Dari folder, peramban hanya dapat memberi CSV. Untuk JSON, XLSX, Parquet dan pemeriksaan sidik, jalankan: npx cakupan serve',
     metadata: 'Metadata',
     metadataCatatan: 'Arti tiap kolom, sumber potensi, lisensi, ukuran dan sidik berkas.',
     terlaluBanyak: 'XLSX memuat paling banyak 1.048.576 baris; pakai CSV atau Parquet.',
