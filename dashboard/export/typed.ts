@@ -21,7 +21,7 @@ export type Value = number | boolean | string | null;
 const NUMBERS: readonly ColumnType[] = ['count', 'sum', 'percent'];
 
 /** A sum that a floating number would round stays text. */
-export function valueOf(text: string, { type }: TypedColumn): Value {
+export function cellValue(text: string, { type }: TypedColumn): Value {
   if (text === '') return null;
   if (type === 'yes-no') return text === 'ya';
   if (!NUMBERS.includes(type) || text === HIDDEN) return text;
@@ -35,7 +35,7 @@ export function isNumber({ type, hides }: TypedColumn): boolean {
 
 export function toJson({ columns, rows }: Typed): string {
   const objects = rows.map((row) =>
-    JSON.stringify(Object.fromEntries(columns.map((column, i) => [column.name, valueOf(row[i] ?? '', column)]))),
+    JSON.stringify(Object.fromEntries(columns.map((column, i) => [column.name, cellValue(row[i] ?? '', column)]))),
   );
   return `[\n${objects.join(',\n')}\n]\n`;
 }

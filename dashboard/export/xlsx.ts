@@ -1,6 +1,6 @@
 /** A table as an Excel workbook of one sheet, written row by row so that half a million rows do not stand in memory as cells. */
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import { neutral, type Typed, valueOf } from './typed.ts';
+import { cellValue, neutral, type Typed } from './typed.ts';
 
 /** Excel's own bound, the header included. */
 export const XLSX_ROWS = 1_048_576;
@@ -36,7 +36,7 @@ function* sheet({ columns, rows }: Typed): Generator<string> {
     const batch = rows.slice(from, from + BATCH).map((row) => {
       const cells = columns.map((column, i) => {
         const published = row[i] ?? '';
-        const value = valueOf(published, column);
+        const value = cellValue(published, column);
         if (value === null) return '<c/>';
         return typeof value === 'number' ? `<c><v>${value}</v></c>` : text(neutral(published), 0);
       });

@@ -18,16 +18,9 @@ export function Masthead({ light, onLanguage, onLight }: Props) {
   const next = LIGHTS[(LIGHTS.indexOf(light) + 1) % LIGHTS.length] ?? 'sistem';
   return (
     <header class="masthead">
-      <a
-        class="skip"
-        href="#isi"
-        onClick={(event) => {
-          event.preventDefault(); // the hash is the address
-          document.getElementById('isi')?.focus();
-        }}
-      >
+      <button type="button" class="skip" onClick={() => document.getElementById('isi')?.focus()}>
         {words.langsungKeIsi}
-      </a>
+      </button>
       <div class="wide">
         <a class="brand" href={writeAddress(START)}>
           {words.judul}

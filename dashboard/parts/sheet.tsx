@@ -1,7 +1,9 @@
 /** A table that can be sorted by its columns; the order is a part of the address. */
+
 import type { ComponentChildren } from 'preact';
 import { setQuery, usePage } from '../page.ts';
 import { sorted } from './order.ts';
+import { Scroll } from './scroll.tsx';
 
 export interface Column<R> {
   readonly key: string;
@@ -31,7 +33,7 @@ export function Sheet<R>({ caption, columns, rows, keyOf, order }: Props<R>) {
   const sorting = columns.some((column) => column.sort && column.key === asked?.replace(/^-/, '')) ? asked : order;
   const shown = sorted(rows, columns, sorting);
   return (
-    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+    <Scroll label={caption}>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
@@ -75,7 +77,7 @@ export function Sheet<R>({ caption, columns, rows, keyOf, order }: Props<R>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -1,7 +1,9 @@
 /** What was published, taken back and released in a period: for officials by whom and why, for everyone which revisions. */
+
 import { readChangelog } from '../data/revision.ts';
 import { linkFrom, useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 
 export function ChangelogView() {
   const { tier, words, of, format } = useShown();
@@ -23,7 +25,7 @@ function Entries() {
     <section>
       <Read reading={reading} of={of}>
         {({ entries }) => (
-          <div class="scroll" role="region" aria-label={words.catatan.judul} tabIndex={0}>
+          <Scroll label={words.catatan.judul}>
             <table>
               <thead>
                 <tr>
@@ -67,7 +69,7 @@ function Entries() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </Read>
     </section>

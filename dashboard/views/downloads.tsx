@@ -1,4 +1,5 @@
 /** The tables of a revision to take away: as published, or in other formats made of that here; with their hashes, and what they mean. */
+
 import { useState } from 'preact/hooks';
 import type { DataPackage } from '../../pipeline/contracts/metadata.ts';
 import { folderOf, readMetadata } from '../data/revision.ts';
@@ -8,6 +9,7 @@ import { loadWriters } from '../export/load.ts';
 import { toJson } from '../export/typed.ts';
 import { useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 
 type Resource = DataPackage['resources'][number];
 
@@ -56,7 +58,7 @@ function Tables({ metadata }: { metadata: DataPackage }) {
   return (
     <section>
       <h2>{words.unduh.tabel}</h2>
-      <div class="scroll" role="region" aria-label={words.unduh.tabel} tabIndex={0}>
+      <Scroll label={words.unduh.tabel}>
         <table>
           <thead>
             <tr>
@@ -74,7 +76,7 @@ function Tables({ metadata }: { metadata: DataPackage }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

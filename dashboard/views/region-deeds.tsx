@@ -1,10 +1,12 @@
 /** What a region has promised, how its villages do, and which files it sent. */
+
 import { INSTRUKSI } from '../../pipeline/rules/vocabulary.ts';
 import { cellOf, numberIn, wordIn } from '../data/cells.ts';
 import type { Found } from '../data/region.ts';
 import { useShown } from '../page.ts';
 import { Deadline } from '../parts/deadline.tsx';
 import { Num } from '../parts/number.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 
 export function Commitments({ found }: { found: Found }) {
   const { words, format } = useShown();
@@ -16,7 +18,7 @@ export function Commitments({ found }: { found: Found }) {
       <h2>{words.komitmenJudul}</h2>
       <p class="note">{commitments ? words.komitmenCatatan : words.tiadaKomitmen}</p>
       {commitments ? (
-        <div class="scroll" role="region" aria-label={words.komitmenJudul} tabIndex={0}>
+        <Scroll label={words.komitmenJudul}>
           <table>
             <thead>
               <tr>
@@ -51,7 +53,7 @@ export function Commitments({ found }: { found: Found }) {
               })}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </section>
   );
@@ -97,7 +99,7 @@ export function Files({ found }: { found: Found }) {
         {total === null ? null : words.laporKabkota(format.count(count('kabkota_lapor')), format.count(total))}
       </p>
       {files && files.length > 0 ? (
-        <div class="scroll" role="region" aria-label={words.laporJudul} tabIndex={0}>
+        <Scroll label={words.laporJudul}>
           <table>
             <thead>
               <tr>
@@ -141,7 +143,7 @@ export function Files({ found }: { found: Found }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </section>
   );

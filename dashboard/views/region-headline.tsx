@@ -73,7 +73,7 @@ export function Headline({ found, kategori }: Props) {
 
 /** A word in place of a number is not shouted. */
 function Big({ what, text }: { what: ReturnType<typeof figure>; text: (value: number) => string }) {
-  return what.kind === 'angka' ? <>{text(what.value)}</> : <State kind={what.kind} />;
+  return what.kind === 'angka' ? <span>{text(what.value)}</span> : <State kind={what.kind} />;
 }
 
 type WithRow = Props & { readonly row: readonly Cell[] | undefined };

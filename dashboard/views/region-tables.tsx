@@ -1,4 +1,5 @@
 /** What a region's people are: by kategori, programme, source of funds and status, and how many are listed twice. */
+
 import { KATEGORI, SUMBER_DANA } from '../../pipeline/rules/vocabulary.ts';
 import { levelOf } from '../address.ts';
 import { type CoverageColumn, coverageCell, numberIn } from '../data/cells.ts';
@@ -6,6 +7,7 @@ import { explanation, type Found, type Kategori } from '../data/region.ts';
 import { linkFrom, setQuery, useShown } from '../page.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Num } from '../parts/number.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 
 interface Props {
   readonly found: Found;
@@ -22,7 +24,7 @@ export function Categories({ found }: { found: Found }) {
     <section>
       <h2>{words.kategoriJudul}</h2>
       <p class="note">{words.kategoriCatatan}</p>
-      <div class="scroll" role="region" aria-label={words.kategoriJudul} tabIndex={0}>
+      <Scroll label={words.kategoriJudul}>
         <table>
           <thead>
             <tr>
@@ -84,7 +86,7 @@ export function Categories({ found }: { found: Found }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
