@@ -23,6 +23,9 @@ export function RegionPage() {
   );
 }
 
+/** So many regions fit on the first sheet of a printed report; where there are more, what follows begins after them. */
+const SUMMARY_ROWS = 16;
+
 function Region({ found }: { found: Found }) {
   const { address, of, latest, words, format } = useShown();
   const { kode, nama } = found.region;
@@ -61,9 +64,9 @@ function Region({ found }: { found: Found }) {
           <TileMap found={found} kategori={kategori} />
         </section>
       ) : null}
-      <Children found={found} kategori={kategori} />
       <Periods found={found} kategori={kategori} />
-      <div class="sheet">
+      <Children found={found} kategori={kategori} />
+      <div class={found.children.length > SUMMARY_ROWS ? undefined : 'sheet'}>
         <Categories found={found} />
         <div class="columns">
           <Programmes found={found} kategori={kategori} />

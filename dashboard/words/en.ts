@@ -266,7 +266,7 @@ export const en: Words = {
     terdataDi: 'Listed',
     janji: 'Promise to register',
     janjiProvinsi: "The province's promise",
-    tanpaJanji: 'no promise recorded',
+    tanpaJanji: 'no promise',
     komitmenCatatan:
       'Five instructions by region. Dates are deadlines; those that had passed at the end of the period are marked late.',
     hanya: 'Show',

@@ -266,7 +266,7 @@ export const id = {
     terdataDi: 'Terdata',
     janji: 'Janji pendaftaran',
     janjiProvinsi: 'Janji provinsi',
-    tanpaJanji: 'tidak ada janji tercatat',
+    tanpaJanji: 'tidak ada janji',
     komitmenCatatan:
       'Lima instruksi menurut wilayah. Tanggal adalah tenggat; yang lewat pada akhir periode ditandai terlambat.',
     hanya: 'Tampilkan',
