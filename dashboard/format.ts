@@ -23,6 +23,11 @@ export class Format {
     return this.#whole.format(value);
   }
 
+  /** A percentage as it fits into a tile: whole, and never 0 or 100 where it is not quite that. */
+  roughly(value: number): string {
+    return value > 0 && value < 1 ? '<1' : this.#whole.format(Math.floor(value));
+  }
+
   /** A count as it fits into a tile: 50 rb */
   about(value: number): string {
     return new Intl.NumberFormat(this.locale, { notation: 'compact', maximumFractionDigits: 0 }).format(value);

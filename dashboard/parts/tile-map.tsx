@@ -59,7 +59,7 @@ function Tile({ province, kategori, status }: TileProps) {
           {short}
         </span>
         <span class="value" aria-hidden="true">
-          {coverage.kind === 'angka' ? format.count(Math.floor(coverage.value)) : null}
+          {coverage.kind === 'angka' ? format.roughly(coverage.value) : null}
           {coverage.kind === 'tersembunyi' || active.kind === 'tersembunyi' ? HIDDEN : null}
           {coverage.kind !== 'angka' && active.kind === 'angka' ? (
             <span class="people">{format.about(active.value)}</span>

@@ -19,6 +19,7 @@ test('numbers and dates are written as the language does', () => {
     '31 Agustus 2023',
     '31 August 2023',
   ]);
+  expect([0, 0.13, 1.9, 99.99, 100].map((value) => id.roughly(value))).toEqual(['0', '<1', '1', '99', '100']);
   expect(spaced(id.rupiah('12345678901234567890'))).toBe('Rp 12.345.678.901.234.567.890');
 });
 
