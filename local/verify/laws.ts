@@ -173,6 +173,14 @@ export const LAW = {
     id: 'Manifes publik mencatat berkas publik seperti manifes lengkap.',
     en: 'The public manifest lists the public files as the exact one does.',
   },
+  view: {
+    id: 'Berkas untuk halaman harus mengatakan persis apa yang dikatakan tabelnya.',
+    en: 'What the page reads must say exactly what its tables say.',
+  },
+  metadata: {
+    id: 'Keterangan revisi harus menyebut kolom, ukuran dan SHA-256 tabelnya.',
+    en: 'The metadata must name the columns, sizes and hashes of its tables.',
+  },
   changes: {
     id: 'changes.json mencatat setiap sel yang berubah terhadap revisi sebelumnya, dan hanya itu.',
     en: 'changes.json lists every cell that changed against the revision before, and no other.',

@@ -70,5 +70,8 @@ export const MANIFEST = 'exact/manifest.json';
 export const PUBLIC_MANIFEST = 'public/manifest.json';
 export const CHANGES = 'exact/changes.json';
 
-/** What the manifest lists: everything but itself. */
+/** What tells others of the tables. A revision of an earlier program has none, and nothing for the page. */
+export const METADATA = ['exact', 'public'].flatMap((tier) => [`${tier}/datapackage.json`, `${tier}/dcat.jsonld`]);
+
+/** What every manifest lists. */
 export const LISTED: readonly string[] = [...Object.keys(HEADERS), CHANGES, PUBLIC_MANIFEST];

@@ -1,6 +1,7 @@
 /** What lies beside the revisions: index.json, and of every period latest.json and changelog.json. They must agree. */
 import type { z } from 'zod';
 import { Changelog, Index, Latest } from '../../pipeline/contracts/published.ts';
+import { VIEW_CALL } from '../../pipeline/contracts/view.ts';
 import type { Bytes, ObjectStore } from '../../pipeline/ports.ts';
 import type { Checks, Sheet } from './fault.ts';
 import { LAW } from './laws.ts';
@@ -17,6 +18,7 @@ export async function readIndex(snapshots: ObjectStore, checks: Checks): Promise
   const sheet = checks.of('index.json');
   const { periods } = parse(sheet, await snapshots.read('index.json'), Index);
   checks.files++;
+  await checkScript(snapshots, 'index', { periods }, checks);
   periods.forEach(({ periode }, i) => {
     const before = periods[i - 1]?.periode;
     if (before !== undefined && before >= periode)
@@ -54,12 +56,39 @@ export async function readPeriod(
   sheet.equal(null, 'revision', latest.revision, current?.revision ?? null, LAW.pointers);
   sheet.equal(null, 'manifest', latest.manifest, current?.manifest ?? null, LAW.pointers);
   sheet.equal(null, 'publishedAt', latest.publishedAt, current?.at ?? null, LAW.pointers);
+  const revisions = latest.revisions?.map((one) => `${one.revision} ${one.publishedAt} ${one.status}`);
+  if (revisions) sheet.equal(null, 'revisions', revisions.join(', '), revisionsOf(entries, latest), LAW.pointers);
+  await checkScript(snapshots, `${periode}/latest`, latest, checks);
+  await checkScript(snapshots, `${periode}/changelog`, changelog, checks);
   return { periode, latest, entries };
 }
 
 /** SHA-256 of a revision's exact/manifest.json, as the changelog has it; undefined for a revision that it does not name. */
 export function publishedManifest({ entries }: Pointed, revision: string): string | undefined {
   return entries.find((entry) => entry.revision === revision)?.manifest ?? undefined;
+}
+
+/** A pointer's twin for a page in a plain folder says the same; an earlier program wrote none. @throws Unsound */
+async function checkScript(snapshots: ObjectStore, name: string, content: unknown, checks: Checks): Promise<void> {
+  const bytes = await snapshots.read(`${name}.js`);
+  if (!bytes) return;
+  const should = `${VIEW_CALL}("${name}",${JSON.stringify(content)});\n`;
+  const says = new TextDecoder().decode(bytes);
+  const sheet = checks.of(`${name}.js`);
+  checks.files++;
+  checks.count++;
+  if (says !== should) throw sheet.unsound(null, null, says.slice(0, 100), should.slice(0, 100), LAW.pointers);
+}
+
+/** Each with the time when it was published; the last that was taken from its place by a deed was taken back. */
+function revisionsOf(entries: Changelog['entries'], { revision: current }: Latest): string {
+  const published = entries.filter(({ kind }) => kind === 'terbit');
+  const back = entries.filter(({ kind }) => kind === 'kembali').map(({ previous }) => previous);
+  const status = (revision: string | null) => {
+    if (revision === current) return 'berlaku';
+    return back.includes(revision) ? 'ditarik_kembali' : 'digantikan';
+  };
+  return published.map(({ revision, at }) => `${revision} ${at} ${status(revision)}`).join(', ');
 }
 
 /** @returns the entry that made the current revision current */

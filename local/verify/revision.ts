@@ -15,12 +15,14 @@ import { checkFiles } from './files.ts';
 import { checkFunding } from './funding.ts';
 import { readInputs } from './inputs.ts';
 import { LAW } from './laws.ts';
-import { CHANGES, LISTED, MANIFEST, PUBLIC_MANIFEST } from './layout.ts';
+import { CHANGES, LISTED, MANIFEST, METADATA, PUBLIC_MANIFEST } from './layout.ts';
+import { checkMetadata } from './metadata.ts';
 import { checkPeople } from './people.ts';
 import { type Pointed, parse, publishedManifest } from './pointers.ts';
 import { checkPotensi } from './potensi.ts';
 import { checkClaims, checkReporting } from './reporting.ts';
 import { checkCommitments, checkTargets } from './standing.ts';
+import { checkViews, isView } from './view.ts';
 import { checkVillages } from './villages.ts';
 
 type Files = ReadonlyMap<string, Bytes>;
@@ -53,6 +55,9 @@ export async function checkRevision(
     if (entry) sheet.equal(null, 'previous', previous, entry.previous, LAW.changelog);
     const before = previous === null ? undefined : await readBefore(snapshots, regions, pointed, previous);
     if (before || previous === null) checkChanges(sheet, changes, now, before);
+    if (!hasView(manifest)) return;
+    checkMetadata(files, manifest, checks);
+    await checkViews(snapshots, manifest, files, changes, regions, checks);
   }
 }
 
@@ -85,21 +90,30 @@ async function readManifest(
   for (const path of LISTED) {
     sheet.equal(path, 'files', listed.filter((one) => one === path).length, 1, LAW.listed);
   }
-  const other = listed.find((path) => !LISTED.includes(path));
+  const beside = hasView(manifest) ? METADATA : [];
+  for (const path of beside) sheet.equal(path, 'files', listed.filter((one) => one === path).length, 1, LAW.listed);
+  const other = listed.find((path) => !LISTED.includes(path) && !beside.includes(path) && !isView(path));
   if (other !== undefined) throw sheet.unsound(other, 'files', other, null, LAW.listed);
   return manifest;
 }
 
-/** Every file of the revision; there is no other. */
+/** A revision of an earlier program holds tables alone. */
+function hasView({ files }: Manifest): boolean {
+  return files.some(({ path }) => isView(path));
+}
+
+/** Every file of the revision but those of the page, which are looked at one by one; there is no other. */
 async function readFiles(snapshots: ObjectStore, manifest: Manifest, checks: Checks): Promise<Files> {
   const root = `${manifest.periode}/${manifest.revision}/`;
   const there = new Set((await snapshots.list(root)).map((key) => key.slice(root.length)));
-  for (const path of [...LISTED, MANIFEST]) {
+  const views = manifest.files.flatMap(({ path }) => (isView(path) ? [path] : []));
+  const listed = [...LISTED, ...(views.length > 0 ? METADATA : [])];
+  for (const path of [...listed, ...views, MANIFEST]) {
     checks.count++;
     if (!there.delete(path)) throw checks.of(path).unsound(null, null, null, path, LAW.missing);
   }
   for (const path of there) throw checks.of(path).unsound(null, null, path, null, LAW.surplus);
-  const read = await inTurn(LISTED, async (path) => [path, await snapshots.read(root + path)] as const);
+  const read = await inTurn(listed, async (path) => [path, await snapshots.read(root + path)] as const);
   const files = new Map<string, Bytes>();
   for (const [path, bytes] of read) {
     if (!bytes) throw checks.of(path).unsound(null, null, null, path, LAW.missing);
@@ -111,6 +125,7 @@ async function readFiles(snapshots: ObjectStore, manifest: Manifest, checks: Che
 
 function checkHashes(files: Files, { latest }: Pointed, manifest: Manifest, checks: Checks): void {
   for (const { path, sha256, bytes } of manifest.files) {
+    if (isView(path)) continue;
     const sheet = checks.of(path);
     const content = files.get(path) ?? new Uint8Array();
     sheet.equal(null, 'bytes', content.length, bytes, LAW.size);

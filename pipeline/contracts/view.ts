@@ -95,8 +95,8 @@ const Known = z.strictObject({
   kode: z.string(),
   nama: z.string(),
   /**
-   * No row: nobody is known there, and no potensi. In the public tier also where there are 7 claims or fewer.
-   * SEMUA is there wherever there is any.
+   * No row: nobody is known there, and no potensi. In the public tier also where there are 7 claims or fewer; so there may be
+   * rows and none of SEMUA, which in the exact tier is there wherever there is any.
    */
   coverage: z.partialRecord(Kategori, CoverageRow).optional(),
   /** Of nation, province, kabupaten/kota: kategori → source of funds → active people. */

@@ -2,6 +2,7 @@
 import { CELLS, type Cell } from '../contracts/view.ts';
 import type { Bytes } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
+import { SEMUA } from '../rules/vocabulary.ts';
 import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
 import type { Tier } from './view.ts';
 
@@ -34,7 +35,8 @@ export function viewTables(tier: Tier, tables: ReadonlyMap<string, Bytes>, regio
   return {
     ...{ coverage, funding, targets, commitments, reporting, villages100, files },
     semua: (region) => {
-      const [semua] = coverage.of(region);
+      // In the public tier there may be rows of other kategori and none of this one.
+      const semua = coverage.of(region).find(({ kategori }) => kategori === SEMUA);
       return semua ? cellsOf(semua, CELLS.coverage) : null;
     },
     isKnown: (region) =>

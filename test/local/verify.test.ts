@@ -9,6 +9,7 @@ import { verifyVerb } from '../../local/verify/verb.ts';
 import { verify } from '../../local/verify/verify.ts';
 import { Manifest } from '../../pipeline/contracts/published.ts';
 import { json } from '../../pipeline/snapshot/pointers.ts';
+import { script } from '../../pipeline/snapshot/script.ts';
 import { temporaryFolder } from '../cakupan.ts';
 import { REGIONS } from '../memory.ts';
 import {
@@ -106,7 +107,8 @@ describe('a file', () => {
       expect((await verdictOn(told)).fault).toMatchObject({ file: 'exact/manifest.json', column: 'sha256' });
       // The changelog and the pointer repeat the lie.
       const hash = sha256(told.get(at('exact/manifest.json')));
-      for (const key of [`${PERIODE}/latest.json`, `${PERIODE}/changelog.json`]) {
+      for (const name of ['latest.json', 'latest.js', 'changelog.json', 'changelog.js']) {
+        const key = `${PERIODE}/${name}`;
         const known = sha256(objects.get(at('exact/manifest.json')));
         told.set(key, bytes(text(objects.get(key)).replaceAll(known, hash)));
       }
@@ -177,7 +179,7 @@ describe('pointers', () => {
   test('that leave out a period are found', async () => {
     const objects = new Map(await publishedBy('commitments'));
     const periods = [{ periode: '2023-09', revision: 'r1' }];
-    objects.set('index.json', json({ periods }));
+    objects.set('index.json', json({ periods })).set('index.js', script('index', { periods }));
     expect((await verdictOn(objects)).fault).toMatchObject({ file: 'index.json', row: '2023-08', says: null });
   });
 });
@@ -215,7 +217,7 @@ describe('on the command line', () => {
     const { code, told } = await run([]);
     expect(code).toBe(0);
     expect(told).toMatch(
-      /^2023-07\/r1 {2}sound: 17 files, [\d,]+ rows, [\d,]+ checks in [\d.]+ s\n2023-08\/r6 {2}sound/,
+      /^2023-07\/r1 {2}sound: 33 files, [\d,]+ rows, [\d,]+ checks in [\d.]+ s\n2023-08\/r6 {2}sound/,
     );
     expect((await run(['2023-08'], { all: true })).told.split('\n')).toHaveLength(6 + 1);
     expect((await run([], { quiet: true })).told).toBe('');

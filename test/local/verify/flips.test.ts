@@ -12,6 +12,7 @@ import {
   periodsOf,
   publishedBy,
   repaired,
+  tablesAlone,
   text,
   verdictOn,
 } from './published.ts';
@@ -84,7 +85,7 @@ async function lieAbout(
   isWanted: (path: string) => boolean,
   cover: (objects: Objects, periode: string, path: string) => Objects,
 ) {
-  const objects = await publishedBy(name);
+  const objects = tablesAlone(await publishedBy(name));
   const missed: Flip[] = [];
   let tried = 0;
   for (const periode of periodsOf(objects)) {
@@ -166,6 +167,30 @@ describe('one digit changed in a table', () => {
     PATIENCE_MS,
   );
 
+  test.each(['handmade', 'public-tier', 'commitments'])(
+    'is found in what the page reads, though every hash fits: %s',
+    async (name) => {
+      const objects = await publishedBy(name);
+      const [periode = ''] = periodsOf(objects);
+      let tried = 0;
+      for (const key of objects.keys()) {
+        if (!key.startsWith(periode) || !key.includes('/view/')) continue;
+        const said = text(objects.get(key));
+        const places = [...said.matchAll(/\d/g)].map(({ index }) => index);
+        for (let i = 0; i < places.length; i += Math.ceil(places.length / 10)) {
+          const at = places[i] ?? 0;
+          const lie = `${said.slice(0, at)}${(Number(said[at]) + 1) % 10}${said.slice(at + 1)}`;
+          const told = repaired(new Map(objects).set(key, bytes(lie)), periode);
+          const { fault } = await verdictOn(told, { periode });
+          expect(fault?.file, said.slice(at - 40, at + 10)).toBe(key.slice(`${periode}/r1/`.length));
+          tried++;
+        }
+      }
+      expect(tried).toBeGreaterThan(90);
+    },
+    PATIENCE_MS,
+  );
+
   test(
     'is found in the pointers',
     async () => {
@@ -222,7 +247,7 @@ describe('a row', () => {
       let tried = 0;
       const missed: string[] = [];
       for (const name of ['handmade', 'public-tier', 'commitments']) {
-        const objects = await publishedBy(name);
+        const objects = tablesAlone(await publishedBy(name));
         for (const periode of periodsOf(objects)) {
           for (const path of Object.keys(HEADERS)) {
             const key = `${periode}/r1/${path}`;
