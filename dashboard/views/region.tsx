@@ -34,7 +34,7 @@ function Region({ found }: { found: Found }) {
   const published = latest.revisions?.find(({ revision }) => revision === of.revision)?.publishedAt;
   return (
     <>
-      <h1>{placeName(nama)}</h1>
+      <h1 data-wilayah={kode}>{placeName(nama)}</h1>
       <p class="note">
         {words.level[level]} · {words.keadaan(format.month(of.periode))} · {words.revisiKe(of.revision)}
         {published ? `, ${words.terbitPada(format.moment(published))}` : ''}
