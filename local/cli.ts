@@ -35,6 +35,8 @@ async function run(verb: Verb, { operand, operands, flags }: Command): Promise<n
   if (verb === 'run') return (await import('./run-verb.ts')).runVerb(operand, flags, language);
   if (verb === 'serve') return (await import('./serve-verb.ts')).serveVerb(flags, language);
   if (verb === 'diff') return (await import('./diff-verb.ts')).diffVerb(operands, flags, language);
+  if (verb === 'check') return (await import('./check/verb.ts')).checkVerb(operands, flags, language);
+  if (verb === 'template') return (await import('./template/verb.ts')).templateVerb(flags, language);
   if (verb === 'verify') return (await import('./verify/verb.ts')).verifyVerb(operands, flags, language);
   return (await import('./deed-verb.ts')).deedVerb(verb, operands, flags, language);
 }

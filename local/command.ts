@@ -7,6 +7,10 @@ import { Failure } from './failure.ts';
 const OPTIONS = {
   out: { type: 'string' },
   periode: { type: 'string' },
+  wilayah: { type: 'string' },
+  jenis: { type: 'string' },
+  watch: { type: 'boolean', default: false },
+  example: { type: 'boolean', default: false },
   stack: { type: 'string' },
   port: { type: 'string' },
   aws: { type: 'boolean', default: false },
@@ -53,6 +57,8 @@ const VERBS = {
   diff: { most: 2, here: ['out', 'periode', 'json'] },
   verify: { most: 1, here: ['out', 'all', 'quiet', 'json'] },
   demo: { here: ['out', 'quiet', 'json'] },
+  check: { most: Number.POSITIVE_INFINITY, here: ['wilayah', 'periode', 'jenis', 'watch', 'quiet', 'json'] },
+  template: { here: ['wilayah', 'jenis', 'out', 'example', 'quiet'] },
 } as const satisfies Record<string, Takes>;
 
 export type Verb = keyof typeof VERBS;

@@ -21,6 +21,12 @@ export const HELP = {
       memeriksa keutuhan yang terbit, dengan hitungan tersendiri
   cakupan purge SLOT|PERIODE --reason TEKS --yes
       menghapus semua yang memuat data pribadi; angka yang terbit tetap
+  cakupan check BERKAS... [--wilayah C] [--periode P] [--jenis J] [--watch]
+      memeriksa berkas atau folder (- untuk masukan standar) sebelum diunggah;
+      tidak menulis apa pun
+  cakupan template [--wilayah C] [--jenis J] [--out BERKAS.xlsx] [--example]
+      membuat lembar Excel kosong dengan pilihan kode dan desa wilayah itu;
+      --example mengisi satu baris contoh untuk dicoba
   cakupan demo [--out DIR]
       membuat contoh lengkap dan memprosesnya
 
@@ -39,6 +45,8 @@ Pada stack di AWS, dengan kredensial AWS Anda sendiri:
 
   --out DIR      folder hasil (bawaan: cakupan-out)
   --periode P    hanya berkas periode ini
+  --wilayah C    kode wilayah pengirim, misalnya 8171; --jenis peserta, target, komitmen
+  --watch        memeriksa lagi setiap kali berkas berubah, sampai Ctrl-C
   --strict       kode keluar 3 bila ada berkas yang ditolak
   --stack NAMA   stack yang dipakai --aws (bawaan: CAKUPAN_STACK, atau cakupan-dev)
   --port N       bawaan 8080; 0 untuk port mana saja yang kosong
@@ -46,7 +54,8 @@ Pada stack di AWS, dengan kredensial AWS Anda sendiri:
   --json         hasil sebagai JSON
   --lang id|en   bahasa
 
-Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict), 2 salah pakai atau folder tak terbaca, 1 kesalahan program.
+Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict) atau check menemukan kesalahan, 2 salah pakai atau tak terbaca,
+1 kesalahan program.
 `,
   en: `cakupan: from regional files to published coverage
 
@@ -69,6 +78,12 @@ Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict), 2 salah pakai atau fold
       checks what is published, by an arithmetic of its own
   cakupan purge SLOT|PERIODE --reason TEXT --yes
       removes all that holds personal data; published counts stay
+  cakupan check FILE... [--wilayah C] [--periode P] [--jenis J] [--watch]
+      checks files or folders (- for standard input) before they are uploaded;
+      writes nothing
+  cakupan template [--wilayah C] [--jenis J] [--out FILE.xlsx] [--example]
+      makes an empty Excel sheet with lists of the codes and the region's
+      villages; --example fills in a row to try things out with
   cakupan demo [--out DIR]
       makes a whole example and processes it
 
@@ -87,6 +102,8 @@ On a stack on AWS, with your own AWS credentials:
 
   --out DIR      where results go (default: cakupan-out)
   --periode P    only this period's files
+  --wilayah C    code of the sending region, such as 8171; --jenis peserta, target, komitmen
+  --watch        checks again whenever a file changes, until Ctrl-C
   --strict       exit code 3 when a file is rejected
   --stack NAME   the stack that --aws means (default: CAKUPAN_STACK, or cakupan-dev)
   --port N       8080 unless given; 0 for any that is free
@@ -94,6 +111,7 @@ On a stack on AWS, with your own AWS credentials:
   --json         the result as JSON
   --lang id|en   language
 
-Exit codes: 0 done, 3 a file was rejected (--strict), 2 wrong usage or unreadable folder, 1 a fault of the program.
+Exit codes: 0 done, 3 a file was rejected (--strict) or check found errors, 2 wrong usage or unreadable folder,
+1 a fault of the program.
 `,
 } as const;

@@ -18,6 +18,8 @@ test.each([
   ['serve --aws', { verb: 'serve', flags: { port: 8080 } }],
   ['serve --aws --port 0', { verb: 'serve', flags: { port: 0 } }],
   ['demo --out x --lang en', { verb: 'demo' }],
+  ['check a.csv - --wilayah 8171 --watch', { verb: 'check', operands: ['a.csv', '-'], flags: { watch: true } }],
+  ['template --jenis target --out x.xlsx', { verb: 'template', operand: '' }],
   ['run --help', { verb: undefined }],
 ])('%s is understood', (line, wanted) => {
   expect(command(line)).toMatchObject(wanted);
@@ -40,6 +42,8 @@ test.each([
   ['run uploads --periode agustus', '--periode agustus is not a period'],
   ['serve --aws --port 70000', '--port 70000 is no port'],
   ['serve --aws --port -1', "'--port'"],
+  ['check a.csv --aws', 'leave out --aws'],
+  ['template a', '"template" does not take "a"'],
   ['terbang', 'no command "terbang"'],
 ])('%s is refused', (line, message) => {
   expect(() => command(line)).toThrow(Failure);
@@ -56,6 +60,8 @@ test('the help names every verb, in both languages', () => {
       '--stack',
       '--redrive',
       'demo',
+      'check ',
+      'template ',
     ]) {
       expect(text).toContain(words);
     }

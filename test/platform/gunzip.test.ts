@@ -2,8 +2,21 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gunzip } from '../../platform/gunzip.ts';
+import { gunzip as webGunzip } from '../../platform/web.ts';
 
-describe('gunzip', () => {
+describe.each([
+  ['by zlib', gunzip],
+  ['in a browser', webGunzip],
+])('gunzip %s', (_, gunzip) => {
+  async function textOf(file: Buffer, piece: number): Promise<string> {
+    async function* source() {
+      for (let at = 0; at < file.length; at += piece) yield Uint8Array.from(file.subarray(at, at + piece));
+    }
+    const pieces: Uint8Array[] = [];
+    for await (const one of gunzip(source())) pieces.push(one);
+    return Buffer.concat(pieces).toString();
+  }
+
   test('gives back every member, with or without zero bytes between and behind them, whatever pieces they come in', async () => {
     const member = fc.record({ text: fc.string({ maxLength: 300 }), padding: fc.nat(40) });
     await fc.assert(
@@ -49,12 +62,3 @@ describe('gunzip', () => {
     });
   });
 });
-
-async function textOf(file: Buffer, piece: number): Promise<string> {
-  async function* source() {
-    for (let at = 0; at < file.length; at += piece) yield Uint8Array.from(file.subarray(at, at + piece));
-  }
-  const pieces: Uint8Array[] = [];
-  for await (const one of gunzip(source())) pieces.push(one);
-  return Buffer.concat(pieces).toString();
-}
