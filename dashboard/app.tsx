@@ -7,6 +7,7 @@ import { linkFrom, type Page, PageContext } from './page.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { keep, type Light, languageOf, lightOf } from './preferences.ts';
+import { CheckPage } from './views/check.tsx';
 import { Edition } from './views/edition.tsx';
 import { en } from './words/en.ts';
 import { id } from './words/id.ts';
@@ -52,7 +53,9 @@ export function App() {
           setLight(next);
         }}
       />
-      <Boundary place={location.hash}>{address ? <Edition /> : <Nowhere page={page} />}</Boundary>
+      <Boundary place={location.hash}>
+        {address === null ? <Nowhere page={page} /> : address.view === 'periksa' ? <CheckPage /> : <Edition />}
+      </Boundary>
     </PageContext.Provider>
   );
 }

@@ -18,7 +18,10 @@ export function pageConfig(outDir: string, lazy: Readonly<Record<string, string>
 }
 
 /** The scripts that the page loads on demand; the exports of each become a global. */
-export const LAZY_SCRIPTS = { export: { entry: 'export/export.ts', global: 'cakupanEkspor' } } as const;
+export const LAZY_SCRIPTS = {
+  export: { entry: 'export/export.ts', global: 'cakupanEkspor' },
+  thread: { entry: 'check/thread.ts', global: 'cakupanPeriksa' },
+} as const;
 
 export function lazyConfig(outDir: string, name: keyof typeof LAZY_SCRIPTS): InlineConfig {
   const { entry, global } = LAZY_SCRIPTS[name];

@@ -4,7 +4,7 @@ import type { Language } from '../format.ts';
 import { linkFrom, usePage } from '../page.ts';
 import { LIGHTS, type Light } from '../preferences.ts';
 
-const SHOWN: readonly View[] = ['wilayah', 'monev', 'banding', 'catatan', 'unduh'];
+const SHOWN: readonly View[] = ['wilayah', 'monev', 'banding', 'catatan', 'unduh', 'periksa'];
 
 interface Props {
   readonly light: Light;

@@ -10,6 +10,7 @@ import { toJson } from '../export/typed.ts';
 import { useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { save } from '../save.ts';
 
 type Resource = DataPackage['resources'][number];
 
@@ -169,14 +170,6 @@ async function differs(table: ArrayBuffer, expected: string): Promise<boolean> {
 /** Says whose it is, once it lies among other downloads. */
 function fileName({ periode, revision, tier }: { periode: string; revision: string; tier: string }, name: string) {
   return `cakupan-${periode}-${revision}-${tier}-${name}`;
-}
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may take its time to begin
 }
 
 function Rights({ metadata }: { metadata: DataPackage }) {

@@ -63,7 +63,7 @@ function Body({ index, latest }: { index: Index; latest: Latest }) {
     () => ({ ...page, index, latest, of: { periode: latest.periode, revision, tier } }),
     [page, index, latest, revision, tier],
   );
-  const View = VIEWS[address.view];
+  const View = VIEWS[address.view === 'periksa' ? 'wilayah' : address.view];
   const exists = latest.revisions?.some((one) => one.revision === revision) ?? true;
   return (
     <ShownContext.Provider value={shown}>
@@ -77,13 +77,12 @@ function Body({ index, latest }: { index: Index; latest: Latest }) {
   );
 }
 
-const VIEWS: Readonly<Record<View, () => JSX.Element>> = {
+const VIEWS: Readonly<Record<Exclude<View, 'periksa'>, () => JSX.Element>> = {
   wilayah: RegionPage,
   monev: MonevPage,
   banding: CompareView,
   catatan: ChangelogView,
   unduh: DownloadsView,
-  periksa: RegionPage,
 };
 
 /** A banner on a revision that is not the current one, with the way to that. */

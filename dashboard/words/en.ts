@@ -326,6 +326,27 @@ export const en: Words = {
     otomatis: 'automatic',
   },
 
+  periksa: {
+    judul: 'Check a file before it is uploaded',
+    catatan:
+      'Drop a file here and read its report, by the same rules as when it is uploaded. The file is sent nowhere: everything is worked out on this computer.',
+    folder: 'From a folder, a browser cannot run the check. Run: npx cakupan serve, or npx cakupan check FILE',
+    wilayah: "Sender's region code",
+    jenis: 'Kind',
+    jenisSendiri: 'as the file says',
+    taruh: 'Drop a CSV or XLSX file here, or choose one:',
+    membaca: (baris) => `Reading … ${baris} rows`,
+    gagal: (mengapa) => `Cannot be checked: ${mengapa}`,
+    hasil: { diterima: 'will be accepted', ditahan: 'will be held', ditolak: 'will be rejected' },
+    level: { error: 'error', warning: 'warning' },
+    sebagai: 'Ready to upload as',
+    jumlah: 'Rows',
+    arti: 'Meaning and remedy',
+    baris: 'Rows such as',
+    bersih: 'Nothing found.',
+    simpan: 'Save the report',
+  },
+
   unduh: {
     judul: 'Download',
     catatan: (tier) =>

@@ -333,6 +333,28 @@ export const id = {
     otomatis: 'otomatis',
   },
 
+  periksa: {
+    judul: 'Periksa berkas sebelum diunggah',
+    catatan:
+      'Taruh berkas di sini dan baca laporannya, dengan aturan yang sama seperti saat diunggah. Berkas tidak dikirim ke mana pun: semuanya dihitung di komputer ini.',
+    folder:
+      'Dari folder, peramban tidak dapat menjalankan pemeriksaan. Jalankan: npx cakupan serve, atau npx cakupan check BERKAS',
+    wilayah: 'Kode wilayah pengirim',
+    jenis: 'Jenis',
+    jenisSendiri: 'menurut berkas',
+    taruh: 'Taruh berkas CSV atau XLSX di sini, atau pilih:',
+    membaca: (baris: string) => `Membaca … ${baris} baris`,
+    gagal: (mengapa: string) => `Tidak dapat diperiksa: ${mengapa}`,
+    hasil: { diterima: 'akan diterima', ditahan: 'akan ditahan', ditolak: 'akan ditolak' },
+    level: { error: 'salah', warning: 'perhatian' },
+    sebagai: 'Siap diunggah sebagai',
+    jumlah: 'Baris',
+    arti: 'Arti dan perbaikan',
+    baris: 'Contoh baris',
+    bersih: 'Tidak ada temuan.',
+    simpan: 'Simpan laporan',
+  },
+
   unduh: {
     judul: 'Unduh',
     catatan: (tier: string) =>
