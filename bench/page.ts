@@ -13,7 +13,6 @@ import { median } from './measure.ts';
 
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 const ROUNDS = 5;
-const LOAD = 'document.querySelector("h1") !== null && document.querySelector(".wait") === null';
 
 async function bench(out: string): Promise<void> {
   const snapshots = new DiskStore(join(out, 'snapshots'));
@@ -51,7 +50,9 @@ async function bench(out: string): Promise<void> {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await page.goto(address);
-    await page.waitForFunction(LOAD);
+    await page.waitForFunction(
+      () => document.querySelector('.tile') !== null && document.querySelector('.wait') === null,
+    );
     console.log(`| memory of the page after its first view | ${kilobytes(await heap(devtools))} |`);
     for (const [name, length] of [
       ['province', 2],

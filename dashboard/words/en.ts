@@ -8,7 +8,7 @@ export const en: Words = {
   menu: 'Main menu',
   jejak: 'Region path',
   bahasaLain: 'Bahasa Indonesia',
-  terang: { sistem: 'Colours: as the system', terang: 'Colours: light', gelap: 'Colours: dark' },
+  terang: { sistem: 'Colours: system', terang: 'Colours: light', gelap: 'Colours: dark' },
   tingkat: { exact: 'For officials · true counts', public: 'For everyone · small counts hidden' },
   lihat: {
     wilayah: 'Regions',
@@ -16,7 +16,7 @@ export const en: Words = {
     banding: 'Compare',
     catatan: 'History',
     unduh: 'Download',
-    periksa: 'Check a file',
+    periksa: 'Check',
   },
   periode: 'Period',
   revisi: 'Revision',

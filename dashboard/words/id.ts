@@ -7,7 +7,7 @@ export const id = {
   menu: 'Menu utama',
   jejak: 'Jejak wilayah',
   bahasaLain: 'English',
-  terang: { sistem: 'Warna: ikut sistem', terang: 'Warna: terang', gelap: 'Warna: gelap' },
+  terang: { sistem: 'Warna: sistem', terang: 'Warna: terang', gelap: 'Warna: gelap' },
   tingkat: { exact: 'Untuk pejabat · angka sebenarnya', public: 'Untuk umum · angka kecil disamarkan' },
   lihat: {
     wilayah: 'Wilayah',
@@ -15,7 +15,7 @@ export const id = {
     banding: 'Bandingkan',
     catatan: 'Riwayat',
     unduh: 'Unduh',
-    periksa: 'Periksa berkas',
+    periksa: 'Periksa',
   },
   periode: 'Periode',
   revisi: 'Revisi',
