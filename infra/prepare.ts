@@ -2,12 +2,15 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildDashboard } from '../dashboard/build.ts';
 import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
+// Before the package of the functions, which takes the page along.
+await buildDashboard();
 await bundle();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
