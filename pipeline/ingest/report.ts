@@ -119,8 +119,40 @@ const REASONS: Record<string, Sentence> = {
     id: 'Berkas terkompresi mengembang secara tidak wajar; pembacaan dihentikan.',
     en: 'The compressed file expands beyond all measure; reading was stopped.',
   },
-  XLSX: {
-    id: 'XLSX belum dapat dibaca: simpan dari Excel sebagai "CSV UTF-8" lalu kirim CSV-nya.',
-    en: 'XLSX cannot be read yet: save it from Excel as "CSV UTF-8" and send the CSV.',
+  NOT_ZIP: {
+    id: 'Isinya bukan buku kerja Excel (.xlsx), mungkin hanya nama akhirannya yang diganti. Buka di Excel, pilih Simpan Sebagai, jenis "Buku Kerja Excel (*.xlsx)".',
+    en: 'Its content is no Excel workbook (.xlsx); perhaps only the extension was renamed. Open it in Excel and choose Save As, type "Excel Workbook (*.xlsx)".',
+  },
+  OLD_EXCEL: {
+    id: 'Ini berkas Excel lama (.xls) yang namanya diganti. Buka di Excel, pilih Simpan Sebagai, jenis "Buku Kerja Excel (*.xlsx)".',
+    en: 'This is an old Excel file (.xls) under another name. Open it in Excel and choose Save As, type "Excel Workbook (*.xlsx)".',
+  },
+  ENCRYPTED: {
+    id: 'Buku kerja ini dilindungi kata sandi. Di Excel: File, Info, Lindungi Buku Kerja, Enkripsi dengan Kata Sandi; kosongkan, lalu simpan.',
+    en: 'This workbook is protected by a password. In Excel: File, Info, Protect Workbook, Encrypt with Password; leave it empty and save.',
+  },
+  NOT_WORKBOOK: {
+    id: 'Tidak ada lembar kerja Excel di dalamnya (misalnya .ods, .xlsb, atau .docx yang namanya diganti). Simpan dari Excel sebagai .xlsx.',
+    en: 'It holds no Excel worksheet (such as an .ods, .xlsb or .docx under another name). Save it from Excel as .xlsx.',
+  },
+  ZIP_BROKEN: {
+    id: 'Buku kerja ini tidak utuh: mungkin terputus saat dikirim. Kirim ulang; bila Excel pun tidak dapat membukanya, pakai salinan lain.',
+    en: 'This workbook is not whole: perhaps it was cut off on the way. Send it again; if Excel cannot open it either, take another copy.',
+  },
+  XLSX_BROKEN: {
+    id: 'Isi buku kerja ini rusak. Buka di Excel (yang akan memperbaikinya), simpan, lalu kirim ulang.',
+    en: 'The content of this workbook is damaged. Open it in Excel (which repairs it), save it and send it again.',
+  },
+  XML_DTD: {
+    id: 'Buku kerja ini berisi definisi dokumen (DTD), yang tidak pernah ditulis Excel; demi keamanan tidak dibaca. Simpan ulang dari Excel.',
+    en: 'This workbook holds a document type (DTD), which Excel never writes; for safety it is not read. Save it anew from Excel.',
+  },
+  XLSX_BOMB: {
+    id: 'Buku kerja ini mengembang secara tidak wajar; pembacaan dihentikan. Salin datanya ke buku kerja baru lalu kirim ulang.',
+    en: 'This workbook expands beyond all measure; reading was stopped. Copy its data into a new workbook and send that.',
+  },
+  XLSX_TOO_LARGE: {
+    id: 'Buku kerja ini terlalu besar. Simpan sebagai "CSV UTF-8", atau bagi menjadi beberapa berkas berlabel.',
+    en: 'This workbook is too large. Save it as "CSV UTF-8", or divide it into several files with labels.',
   },
 } satisfies Record<Unreadable['reason'], Sentence>;
