@@ -34,7 +34,8 @@ export class Xml {
   /** Name of the element, and name and value of each attribute, as places from the token's beginning. */
   #nameStart = 0;
   #nameEnd = 0;
-  #attributes: number[] = [];
+  readonly #attributes: number[] = [];
+  #attributeNumbers = 0;
   #base = 0;
 
   constructor(pieces: Iterable<Uint8Array>) {
@@ -82,7 +83,7 @@ export class Xml {
   /** Whether the element last opened has an attribute of this one letter; `start` and `end` then say where its value is. */
   has(letter: number): boolean {
     const attributes = this.#attributes;
-    for (let i = 0; i < attributes.length; i += 4) {
+    for (let i = 0; i < this.#attributeNumbers; i += 4) {
       const at = this.#base + attributes[i]!;
       if (this.#bytes[at] !== letter || attributes[i + 1]! - attributes[i]! !== 1) continue;
       this.start = this.#base + attributes[i + 2]!;
@@ -95,7 +96,7 @@ export class Xml {
   /** The value of an attribute by its local name; undefined when there is none. */
   attribute(name: string): string | undefined {
     const attributes = this.#attributes;
-    for (let i = 0; i < attributes.length; i += 4) {
+    for (let i = 0; i < this.#attributeNumbers; i += 4) {
       const bytes = this.#bytes;
       const full = decoder.decode(bytes.subarray(this.#base + attributes[i]!, this.#base + attributes[i + 1]!));
       if (full.slice(full.indexOf(':') + 1) !== name || full.startsWith('xmlns')) continue;
@@ -141,47 +142,76 @@ export class Xml {
   }
 
   #close(): number {
-    const length = this.#skipTo('>');
-    this.#base = this.#at - length;
-    let end = length - 1;
-    while (isSpace(this.#bytes[this.#base + end - 1]!)) end--;
-    this.#setName(2, end);
+    let p = this.#at + 2;
+    for (;;) {
+      const bytes = this.#bytes;
+      const limit = this.#limit;
+      while (p < limit && bytes[p] !== GREATER) p++;
+      if (p < limit) break;
+      p -= this.#at;
+      if (!this.#more()) throw broken();
+    }
+    let end = p;
+    while (isSpace(this.#bytes[end - 1]!)) end--;
+    this.#base = this.#at;
+    this.#setName(2, end - this.#at);
+    this.#at = p + 1;
     if (--this.#depth < 0) throw broken();
     return CLOSE;
   }
 
   #open(): number {
+    let length = this.#readTag();
+    // A tag that goes on beyond the bytes at hand is read again from its beginning.
+    for (; length === 0; length = this.#readTag()) if (!this.#more()) throw broken();
+    this.#base = this.#at;
+    this.#setName(1, this.#nameEnd);
+    this.#at += length;
+    this.#depth++;
+    return OPEN;
+  }
+
+  /** Notes the name and the attributes of the tag at hand. Returns how long it is; 0 when it goes on beyond the bytes at hand. */
+  #readTag(): number {
+    const bytes = this.#bytes;
+    const limit = this.#limit;
+    const base = this.#at;
     const attributes = this.#attributes;
-    attributes.length = 0;
-    let p = 1;
-    while (!isNameEnd(this.#byte(p))) p++;
-    const nameEnd = p;
+    let count = 0;
+    let p = base + 1;
+    while (p < limit && !isNameEnd(bytes[p]!)) p++;
+    this.#nameEnd = p - base;
     for (;;) {
-      while (isSpace(this.#byte(p))) p++;
-      const byte = this.#byte(p);
-      if (byte === GREATER) break;
-      if (byte === SLASH) {
-        if (this.#byte(++p) !== GREATER) throw broken();
+      while (p < limit && isSpace(bytes[p]!)) p++;
+      if (p >= limit) return 0;
+      if (bytes[p] === GREATER) break;
+      if (bytes[p] === SLASH) {
+        if (++p >= limit) return 0;
+        if (bytes[p] !== GREATER) throw broken();
         this.#isEmpty = true;
         break;
       }
       const start = p;
-      while (!isNameEnd(this.#byte(p))) p++;
+      while (p < limit && !isNameEnd(bytes[p]!)) p++;
       const end = p;
-      while (isSpace(this.#byte(p))) p++;
-      if (this.#byte(p++) !== EQUALS || end === start) throw broken();
-      while (isSpace(this.#byte(p))) p++;
-      const quote = this.#byte(p++);
+      while (p < limit && isSpace(bytes[p]!)) p++;
+      if (p >= limit) return 0;
+      if (bytes[p] !== EQUALS || end === start) throw broken();
+      p++;
+      while (p < limit && isSpace(bytes[p]!)) p++;
+      if (p >= limit) return 0;
+      const quote = bytes[p++]!;
       if (quote !== QUOTE && quote !== APOSTROPHE) throw broken();
       const value = p;
-      while (this.#byte(p) !== quote) p++;
-      attributes.push(start, end, value, p++);
+      while (p < limit && bytes[p] !== quote) p++;
+      attributes[count++] = start - base;
+      attributes[count++] = end - base;
+      attributes[count++] = value - base;
+      attributes[count++] = p - base;
+      p++;
     }
-    this.#base = this.#at;
-    this.#setName(1, nameEnd);
-    this.#at += p + 1;
-    this.#depth++;
-    return OPEN;
+    this.#attributeNumbers = count;
+    return p + 1 - base;
   }
 
   /** @param start and @param end of the name with its prefix, from the token's beginning */

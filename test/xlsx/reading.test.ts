@@ -198,7 +198,11 @@ describe('a file is refused', () => {
       sheet('<worksheet><sheetData><row><c t="s"><v>9</v></c></row></sheetData></worksheet>'),
       'XLSX_BROKEN',
     ],
-    ['that blows up', sheet(`<worksheet><sheetData>${'<a></a>'.repeat(10_000_000)}</sheetData></worksheet>`), 'XLSX_BOMB'],
+    [
+      'that blows up',
+      sheet(`<worksheet><sheetData>${'<a></a>'.repeat(10_000_000)}</sheetData></worksheet>`),
+      'XLSX_BOMB',
+    ],
     ['that repeats one text over and over', repeating(), 'XLSX_BOMB'],
   ])('%s', async (_, bytes, reason) => {
     expect(await refusal(bytes)).toBe(reason);
