@@ -35,6 +35,7 @@ const HEADERS = {
 const HTML = 'text/html; charset=utf-8';
 const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   html: HTML,
   json: 'application/json; charset=utf-8',
 };

@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 /** A file of a revision never changes; what lies beside the revisions says which one is current. */
@@ -18,7 +19,7 @@ export function aboutSnapshot(key: string): About {
 
 /** Reports lie beside rows with names, and are written anew when a later upload takes their place. */
 export function aboutReport(key: string): About {
-  const isRows = key.endsWith('/rejected.csv');
+  const isRows = /\/rejected\.(?:csv|xlsx)$/.test(key);
   return { ...typeOf(key), CacheControl: 'no-store', ...(isRows && { Tagging: REJECTED_ROWS }) };
 }
 

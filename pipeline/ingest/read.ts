@@ -155,7 +155,7 @@ class Reading {
     this.#records = new Records(header.delimiter.charCodeAt(0), this.#doubted);
     this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
-    this.#rejected = new RejectedRows(header.delimiter, header.cells, () => reports.create(this.#places.rejected));
+    this.#rejected = new RejectedRows(header.delimiter, header.cells, reports, this.#places.rejected);
     if (key.jenis === 'peserta') {
       this.#rows = new PesertaRows(
         regions,

@@ -13,7 +13,7 @@ const CR = 0x0d;
 const LONGEST_RECORD = 16 * 1024 * 1024;
 
 export class Out {
-  #bytes = new Uint8Array(256 * 1024);
+  #bytes = new Uint8Array(16 * 1024);
   #recordStart = 0;
   length = 0;
 
