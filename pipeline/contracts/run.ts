@@ -51,8 +51,19 @@ export const KomitmenRow = z.strictObject({
 });
 export type KomitmenRow = z.infer<typeof KomitmenRow>;
 
-/** Where a code was seen first: the row as a spreadsheet counts it. */
-export const Examples = z.partialRecord(RowCodeSchema, z.array(Count));
+/** A cell that bears a code. */
+export const Example = z.strictObject({
+  /** Its row, as a spreadsheet counts. */
+  baris: Count,
+  /** Its column, counted from 0; null where the row as a whole is meant. */
+  kolom: Count.nullable(),
+  /** What it says, as far as that is nobody's personal data; null where it may be. */
+  nilai: z.string().nullable(),
+});
+export type Example = z.infer<typeof Example>;
+
+/** Where a code was seen first. */
+export const Examples = z.partialRecord(RowCodeSchema, z.array(Example));
 
 /** The sheet of a workbook that was read. */
 export const SheetRead = z.strictObject({

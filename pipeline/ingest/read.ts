@@ -13,6 +13,7 @@ import { Komitmen } from './komitmen.ts';
 import { PesertaRows } from './peserta.ts';
 import { INCOMPLETE, Records, Unreadable } from './records.ts';
 import { RejectedRows } from './rejected.ts';
+import { exampleOf } from './shown.ts';
 import { Skipping } from './skip.ts';
 import { openSource, type Source } from './source.ts';
 import { Tally } from './tally.ts';
@@ -74,7 +75,9 @@ class Reading {
   readonly #run: Run;
   readonly #source: Source;
   readonly #doubted: boolean;
-  readonly #tally = new Tally();
+  readonly #tally = new Tally((code, findings, line) =>
+    exampleOf(code, findings, line, this.#records.cells(this.#window), this.#header!.columns),
+  );
   #window = WINDOWS.pop() ?? new Uint8Array(0);
   #filled = 0;
   #records = new Records(0x2c, true);

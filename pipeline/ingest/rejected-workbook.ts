@@ -9,7 +9,7 @@ import { TextSheet } from '../xlsx/write.ts';
 import { INCOMPLETE, Records } from './records.ts';
 
 /** Rows, the header not counted. */
-export const MOST_ROWS = 10_000;
+export const MOST_ROWS = 5_000;
 /** Bytes of rejected.csv, where rows are long. */
 const MOST_BYTES = 16 * 1024 * 1024;
 

@@ -40,7 +40,7 @@ export async function openWorkbook(source: AsyncIterable<Uint8Array>, jenis: Jen
   const numberless = jenis === 'peserta' ? { column: column + 1, below: header.index + 1 } : undefined;
   const sheet = workbook.read(entry, numberless);
   const read = () => ({
-    nama: entry.name,
+    nama: /\d{6}/.test(entry.name) ? '…' : entry.name.slice(0, 60),
     tersembunyi: entry.hidden,
     lain: workbook.sheets.length - 1,
     barisTersembunyi: sheet.hiddenRows,

@@ -131,7 +131,7 @@ test('titles merged above the header, and rows that lie far apart, keep the numb
   const after = '<mergeCells count="1"><mergeCell ref="B2:I3"/></mergeCells>';
   const run = await runOf(workbook({ sheets: [{ rows, after }] }));
   expect(run).toMatchObject({ judul: 5, counts: { lolos: 1, ditolak: 1, dilewati: 5 } });
-  expect(run.contoh.NIK_FORMAT).toEqual([9]);
+  expect(run.contoh.NIK_FORMAT).toEqual([{ baris: 9, kolom: 0, nilai: null }]);
 });
 
 test('prefixed names and the strict namespace are read alike', async () => {
