@@ -25,8 +25,8 @@ const ROW_RULES = {
       en: 'The NIK was turned into a number (such as 8.17E+15); its last digits are lost.',
     },
     remedy: {
-      id: 'Format kolom NIK sebagai Teks sebelum mengisi, lalu salin ulang NIK dari sumbernya.',
-      en: 'Format the NIK column as Text before filling it in, then copy the NIK again from its source.',
+      id: 'Mengubah format sekarang tidak mengembalikan digit yang hilang. Di Excel: pilih kolom NIK, Beranda > Format Angka > Teks; baru kemudian ketik atau tempel ulang NIK dari sumbernya (Tempel Khusus > Nilai). CSV jangan diklik dua kali: buka lewat Data > Dari Teks/CSV, lalu pilih jenis Teks untuk kolom NIK.',
+      en: 'Changing the format now does not bring the lost digits back. In Excel: select the NIK column, Home > Number Format > Text; only then type or paste the NIK again from its source (Paste Special > Values). Do not double-click a CSV: open it with Data > From Text/CSV and choose the type Text for the NIK column.',
     },
   },
   NIK_FORMAT: {
@@ -319,8 +319,8 @@ const FILE_RULES = {
       en: 'Too many NIKs end in 0: Excel keeps only 15 digits.',
     },
     remedy: {
-      id: 'Data ini sudah rusak: ambil ulang dari sumbernya dengan kolom NIK berformat Teks.',
-      en: 'These data are damaged: fetch them again from their source, with the NIK column formatted as Text.',
+      id: 'Digit terakhir tidak dapat dikembalikan dari berkas ini: ambil ulang NIK dari sumbernya. Di Excel: pilih kolom NIK, Beranda > Format Angka > Teks, baru kemudian tempel. CSV dari aplikasi lain buka lewat Data > Dari Teks/CSV, lalu pilih jenis Teks untuk kolom NIK.',
+      en: 'The last digit cannot be brought back from this file: fetch the NIKs again from their source. In Excel: select the NIK column, Home > Number Format > Text, and only then paste. Open a CSV of another program with Data > From Text/CSV and choose the type Text for the NIK column.',
     },
   },
   TOO_MANY_REJECTED: {
