@@ -83,6 +83,9 @@ export function writeWorkbook(csv: string, path: string): void {
     `<Relationship Id="${id}" Type="${relations}/${kind}" Target="${target}"/>`;
   const all = (texts: string) =>
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${texts}</Relationships>`;
+  part('[Content_Types].xml', [
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+  ]);
   part('_rels/.rels', [all(relation('rId1', 'officeDocument', 'xl/workbook.xml'))]);
   part('xl/workbook.xml', [
     `<workbook ${main} xmlns:r="${relations}"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>`,
