@@ -71,7 +71,7 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   const register = makeFunction(from, 'Register');
   mayUse(register, uploads, {}, ['ListBucketVersions']);
   mayUse(register, work, { 'runs/*': ['GetObject'] });
-  mayUse(register, reports, { 'reports/*': ['PutObject'] });
+  mayUse(register, reports, { 'reports/*': ['GetObject', 'PutObject'] }); // what a report said already stays
   mayAsk(register, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
   const withdraw = makeFunction(from, 'Withdraw');
@@ -95,13 +95,14 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   const publish = makeFunction(from, 'Publish');
   mayUse(publish, work, { 'plans/*': ['GetObject'] });
   mayUse(publish, snapshots, { 'snapshots/*': ['GetObject', 'PutObject'] });
+  mayUse(publish, reports, { 'reports/*': ['GetObject', 'PutObject'] }); // how a region's numbers changed
   mayAsk(publish, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'BatchWriteItem']);
 
   const reportFailure = makeFunction(from, 'ReportFailure');
   mayOpen(reportFailure, pseudonymKey);
   mayUse(reportFailure, uploads, {}, ['ListBucketVersions']);
   mayUse(reportFailure, work, { 'runs/*': ['GetObject'] });
-  mayUse(reportFailure, reports, { 'reports/*': ['PutObject'] });
+  mayUse(reportFailure, reports, { 'reports/*': ['GetObject', 'PutObject'] });
   mayAsk(reportFailure, table, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
 
   return {

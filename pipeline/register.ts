@@ -42,7 +42,8 @@ async function record(outcome: Outcome, ports: RegisterPorts, failed?: string): 
   const known = await registry.key(outcome.periode, outcome.key);
   const state = revise(known, outcome, await ports.history(outcome.key));
   const judgedBefore = [known?.seen, known?.accepted].some((one) => one?.version === outcome.version);
-  if (failed === undefined || state.seen === outcome || !judgedBefore) await writeReport(outcome, state, ports, failed);
+  if (failed === undefined || state.seen === outcome || !judgedBefore)
+    await writeReport(outcome, state, ports, failed, known?.seen);
   const { key, periode, slot, wilayah, jenis } = outcome;
   const edition = (known?.edition ?? 0) + 1;
   const next: KeyRecord = { key, periode, slot, wilayah, jenis, ...state, changed: ports.now(), edition };

@@ -35,7 +35,7 @@ export function aboutPage(key: string): About {
 
 /** Reports lie beside rows with names, and are written anew when a later upload takes their place. */
 export function aboutReport(key: string): About {
-  const isRows = key.endsWith('/rejected.csv');
+  const isRows = /\/rejected\.(?:csv|xlsx)$/.test(key);
   return { ...about(key), CacheControl: 'no-store', ...(isRows && { Tagging: REJECTED_ROWS }) };
 }
 

@@ -76,6 +76,7 @@ function runOf(folder: string, claims: number, keyId: string): Run {
     encoding: 'utf-8',
     delimiter: ',',
     judul: 1,
+    lembar: null,
     kolomLain: [],
     rejected: true,
     segments: sizes.map((size, i) => ({

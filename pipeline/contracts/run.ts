@@ -51,8 +51,32 @@ export const KomitmenRow = z.strictObject({
 });
 export type KomitmenRow = z.infer<typeof KomitmenRow>;
 
-/** Where a code was seen first: the row as a spreadsheet counts it. */
-export const Examples = z.partialRecord(RowCodeSchema, z.array(Count));
+/** A cell that bears a code. */
+export const Example = z.strictObject({
+  /** Its row, as a spreadsheet counts. */
+  baris: Count,
+  /** Its column, counted from 0; null where the row as a whole is meant. */
+  kolom: Count.nullable(),
+  /** What it says, as far as that is nobody's personal data; null where it may be. */
+  nilai: z.string().nullable(),
+});
+export type Example = z.infer<typeof Example>;
+
+/** Where a code was seen first. */
+export const Examples = z.partialRecord(RowCodeSchema, z.array(Example));
+
+/** The sheet of a workbook that was read. */
+export const SheetRead = z.strictObject({
+  nama: z.string(),
+  tersembunyi: z.boolean(),
+  /** Other sheets of the workbook, not read. */
+  lain: Count,
+  /** Rows that are hidden or filtered away: they were read like any other. */
+  barisTersembunyi: Count,
+  /** Cells whose formula was saved without its value: they read as empty. */
+  rumusTanpaNilai: Count,
+});
+export type SheetRead = z.infer<typeof SheetRead>;
 
 export const Run = z.strictObject({
   rules: z.string(),
@@ -69,6 +93,8 @@ export const Run = z.strictObject({
   contoh: Examples,
   encoding: z.enum(ENCODINGS).nullable(),
   delimiter: z.string().nullable(),
+  /** Null where the file is no workbook, or no sheet of it has a header. */
+  lembar: SheetRead.nullable(),
   /** The header's row as a spreadsheet counts it. */
   judul: Count.nullable(),
   /** Names of columns that no rule knows. They may hold anything, so a report shows them and nothing else does. */

@@ -34,6 +34,7 @@ export interface HeaderSearch {
  * @param limit how many of them
  * @param last whether they are all of it
  * @param doubted whether they may turn out not to be UTF-8
+ * @param delimiters those that may part its cells, in the order in which a tie is decided
  * @throws NotUtf8; Unreadable on a NUL
  */
 export function findHeader(
@@ -42,13 +43,14 @@ export function findHeader(
   last: boolean,
   jenis: Jenis,
   doubted: boolean,
+  delimiters: readonly string[] = DELIMITERS,
 ): HeaderSearch {
   let best: Header | undefined;
   let openQuote = false;
   let undecided = false;
   const required = requiredColumns(jenis);
   let missing: readonly string[] = required;
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimiters) {
     // A record may be unescaped in place, and the next delimiter wants to see it as sent.
     const copy = bytes.slice(0, limit);
     const records = new Records(delimiter.charCodeAt(0), doubted);

@@ -47,7 +47,7 @@ async function isFolder(key: string, { uploads }: Ports): Promise<boolean> {
 }
 
 async function readAndKeep(key: UploadKey, folder: string, version: string, ports: Ports): Promise<Run | PassedOver> {
-  const places = { segments: folder, rejected: `${reportFolder(key.slot, version)}/rejected.csv` };
+  const places = { segments: folder, rejected: `${reportFolder(key.slot, version)}/rejected` };
   let run: Run;
   try {
     run = await readUpload(key, places, ports, false);

@@ -7,13 +7,15 @@ import type { UploadKey } from '../rules/keys.ts';
 import { clean } from '../rules/text.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
 import { hasDigit } from './cells.ts';
-import { asUtf8, type Encoding, NotUtf8 } from './encoding.ts';
+import { NotUtf8 } from './encoding.ts';
 import { findHeader, type Header, type HeaderSearch } from './header.ts';
 import { Komitmen } from './komitmen.ts';
 import { PesertaRows } from './peserta.ts';
 import { INCOMPLETE, Records, Unreadable } from './records.ts';
 import { RejectedRows } from './rejected.ts';
+import { exampleOf } from './shown.ts';
 import { Skipping } from './skip.ts';
+import { openSource, type Source } from './source.ts';
 import { Tally } from './tally.ts';
 import { Targets } from './targets.ts';
 
@@ -57,11 +59,9 @@ export async function readUpload(
 ): Promise<Run> {
   const run = emptyRun(key, ports.cipher.keyId);
   try {
-    if (key.extension === 'xlsx') throw new Unreadable('XLSX');
-    const raw = counted(ports.uploads.stream(key.key), (bytes) => ports.progress(0, bytes));
-    const { encoding, pieces } = await asUtf8(key.extension === 'csv.gz' ? ports.gunzip(raw) : raw, legacy);
-    run.encoding = encoding;
-    return await new Reading(key, places, ports, run, encoding).read(pieces);
+    const source = await openSource(key, ports, legacy);
+    run.encoding = source.encoding;
+    return await new Reading(key, places, ports, run, source).read();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { ...emptyRun(key, ports.cipher.keyId), kode: 'UNREADABLE', rincian: { reason: error.reason } };
@@ -73,8 +73,11 @@ class Reading {
   readonly #places: { segments: string; rejected: string };
   readonly #ports: Ports;
   readonly #run: Run;
+  readonly #source: Source;
   readonly #doubted: boolean;
-  readonly #tally = new Tally();
+  readonly #tally = new Tally((code, findings, line) =>
+    exampleOf(code, findings, line, this.#records.cells(this.#window), this.#header!.columns),
+  );
   #window = WINDOWS.pop() ?? new Uint8Array(0);
   #filled = 0;
   #records = new Records(0x2c, true);
@@ -88,22 +91,17 @@ class Reading {
   #line = 0;
   #told = 0;
 
-  constructor(
-    key: UploadKey,
-    places: { segments: string; rejected: string },
-    ports: Ports,
-    run: Run,
-    encoding: Encoding,
-  ) {
+  constructor(key: UploadKey, places: { segments: string; rejected: string }, ports: Ports, run: Run, source: Source) {
     this.#key = key;
     this.#places = places;
     this.#ports = ports;
     this.#run = run;
-    this.#doubted = encoding === 'utf-8' || encoding === 'utf-8-bom';
+    this.#source = source;
+    this.#doubted = source.doubted;
   }
 
-  async read(pieces: AsyncIterable<Uint8Array>): Promise<Run> {
-    const rest = pieces[Symbol.asyncIterator]();
+  async read(): Promise<Run> {
+    const rest = this.#source.pieces[Symbol.asyncIterator]();
     try {
       let last = false;
       while (!last) {
@@ -135,9 +133,11 @@ class Reading {
 
   /** Mostly the first few kilobytes tell; what is looked through is copied, once for each delimiter. */
   #findHeader(last: boolean): HeaderSearch {
-    const { jenis } = this.#key;
-    const few = this.#filled > FIRST_LOOK && findHeader(this.#window, FIRST_LOOK, false, jenis, this.#doubted);
-    return few && !few.undecided ? few : findHeader(this.#window, this.#filled, last, jenis, this.#doubted);
+    const { delimiter } = this.#source;
+    const look = (limit: number, all: boolean) =>
+      findHeader(this.#window, limit, all, this.#key.jenis, this.#doubted, delimiter ? [delimiter] : undefined);
+    const few = this.#filled > FIRST_LOOK && look(FIRST_LOOK, false);
+    return few && !few.undecided ? few : look(this.#filled, last);
   }
 
   #append(piece: Uint8Array): void {
@@ -158,7 +158,7 @@ class Reading {
     this.#records = new Records(header.delimiter.charCodeAt(0), this.#doubted);
     this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
-    this.#rejected = new RejectedRows(header.delimiter, header.cells, () => reports.create(this.#places.rejected));
+    this.#rejected = new RejectedRows(header.delimiter, header.cells, reports, this.#places.rejected);
     if (key.jenis === 'peserta') {
       this.#rows = new PesertaRows(
         regions,
@@ -172,7 +172,7 @@ class Reading {
       );
     } else if (key.jenis === 'target') this.#rows = new Targets(regions, key, header.columns);
     else this.#rows = new Komitmen(regions, key, header.columns);
-    this.#run.delimiter = header.delimiter;
+    this.#run.delimiter = this.#source.delimiter === undefined ? header.delimiter : null;
     this.#run.judul = header.index + 1;
     const known = new Set(header.columns.values());
     this.#run.kolomLain = header.cells.filter((_, i) => !known.has(i)).flatMap(columnTitle);
@@ -237,6 +237,7 @@ class Reading {
 
   async #finish(): Promise<Run> {
     const kode = this.#tally.verdict;
+    this.#run.lembar = this.#source.sheet();
     if (kode === 'FILE_EMPTY') {
       await this.#rejected?.abort();
       return { ...this.#run, kode };
@@ -286,6 +287,7 @@ function emptyRun(key: UploadKey, keyId: string): Run {
     contoh: {},
     encoding: null,
     delimiter: null,
+    lembar: null,
     judul: null,
     kolomLain: [],
     rejected: false,
@@ -297,11 +299,4 @@ function emptyRun(key: UploadKey, keyId: string): Run {
 function columnTitle(cell: string): string[] {
   const title = clean(cell).slice(0, 60);
   return title === '' ? [] : [/\d{6}/.test(title) ? '…' : title];
-}
-
-async function* counted(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {
-  for await (const piece of source) {
-    count(piece.length);
-    yield piece;
-  }
 }

@@ -21,12 +21,28 @@ const NOT_ASCII = 5;
 /** What `next` answers when the record goes on beyond the bytes at hand. */
 export const INCOMPLETE = -1;
 
+export type UnreadableReason =
+  | 'NUL'
+  | 'OPEN_QUOTE'
+  | 'RECORD_TOO_LONG'
+  | 'NOT_GZIP'
+  | 'GZIP_BOMB'
+  | 'NOT_ZIP'
+  | 'OLD_EXCEL'
+  | 'ENCRYPTED'
+  | 'NOT_WORKBOOK'
+  | 'ZIP_BROKEN'
+  | 'XLSX_BROKEN'
+  | 'XML_DTD'
+  | 'XLSX_BOMB'
+  | 'XLSX_TOO_LARGE';
+
 /** The bytes cannot be read as text of records; `reason` says why, in no more detail than a report may hold. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
-  readonly reason: 'NUL' | 'OPEN_QUOTE' | 'RECORD_TOO_LONG' | 'NOT_GZIP' | 'GZIP_BOMB' | 'XLSX';
+  readonly reason: UnreadableReason;
 
-  constructor(reason: Unreadable['reason']) {
+  constructor(reason: UnreadableReason) {
     super(`unreadable: ${reason}`);
     this.reason = reason;
   }

@@ -1,14 +1,16 @@
 /**
- * Writes the rejected rows of an upload as they were sent, behind their line and codes: what a clerk mends and sends back.
+ * Writes the rejected rows of an upload as they were sent, behind their line, codes and a sentence: what a clerk mends and
+ * sends back, as rejected.csv and (the first of them) as rejected.xlsx.
  *
  * The file keeps the sender's delimiter and columns. A cell that a spreadsheet would run as a formula gets a leading `'`,
  * which reading takes off again.
  */
 import { ByteWriter } from '../bytes.ts';
-import type { Bytes, Sink } from '../ports.ts';
-import { codesOf } from '../rules/codes.ts';
+import type { Bytes, ObjectStore, Sink } from '../ports.ts';
+import { codesOf, RULES } from '../rules/codes.ts';
 import { neutral } from '../rules/text.ts';
 import type { Records } from './records.ts';
+import { RejectedWorkbook } from './rejected-workbook.ts';
 
 /** Flushed to the store when so many bytes have gathered. */
 const FLUSH_BYTES = 256 * 1024;
@@ -17,18 +19,20 @@ const encoder = new TextEncoder();
 
 export class RejectedRows {
   readonly #delimiter: string;
-  readonly #open: () => Promise<Sink>;
+  readonly #store: ObjectStore;
+  readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
   readonly #out = new ByteWriter();
   #sink: Sink | undefined;
+  #workbook: RejectedWorkbook | undefined;
 
-  /** @param header the header's cells as sent; @param open opens the file, once there is a row for it */
-  constructor(delimiter: string, header: readonly string[], open: () => Promise<Sink>) {
+  /** @param header the header's cells as sent; @param path of both files, but for their endings */
+  constructor(delimiter: string, header: readonly string[], store: ObjectStore, path: string) {
     this.#delimiter = delimiter;
-    this.#open = open;
-    this.#out.append(
-      encoder.encode(`${['baris', 'kode_masalah', ...header.map((cell) => this.#cell(cell))].join(delimiter)}\n`),
-    );
+    this.#store = store;
+    this.#path = path;
+    const columns = ['baris', 'kode_masalah', 'penjelasan', ...header.map((cell) => this.#cell(cell))];
+    this.#out.append(encoder.encode(`${columns.join(delimiter)}\n`));
   }
 
   /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
@@ -54,14 +58,17 @@ export class RejectedRows {
   }
 
   async flush(): Promise<void> {
-    this.#sink ??= await this.#open();
+    this.#sink ??= await this.#store.create(`${this.#path}.csv`);
     await this.#sink.write(this.#out.bytes);
+    this.#workbook ??= new RejectedWorkbook(this.#delimiter);
+    this.#workbook.take(this.#out.bytes);
     this.#out.clear();
   }
 
   async close(): Promise<void> {
     await this.flush();
     await this.#sink?.close();
+    if (this.#workbook) await this.#store.write(`${this.#path}.xlsx`, this.#workbook.finish());
   }
 
   async abort(): Promise<void> {
@@ -73,11 +80,13 @@ export class RejectedRows {
     return text.includes(this.#delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 
-  /** `<delimiter>CODE CODE<delimiter>`, made once for each set of findings. */
+  /** `<delimiter>CODE CODE<delimiter>Kalimat.<delimiter>`, made once for each set of findings. */
   #codes(findings: number): Bytes {
     let prefix = this.#prefixes.get(findings);
     if (!prefix) {
-      prefix = encoder.encode(`${this.#delimiter}${codesOf(findings).join(' ')}${this.#delimiter}`);
+      const codes = codesOf(findings);
+      const sentence = this.#cell(codes.map((code) => RULES[code].means.id).join(' '));
+      prefix = encoder.encode(['', codes.join(' '), sentence, ''].join(this.#delimiter));
       this.#prefixes.set(findings, prefix);
     }
     return prefix;

@@ -1,5 +1,9 @@
 /** The report as one HTML page without script: first what to do, then what was found. Its size does not grow with the file. */
-import type { Finding, Report } from '../contracts/report.ts';
+import type { AsPublished, Finding, Report, SinceBefore } from '../contracts/report.ts';
+import { html, number, numberEn, style, type Words } from './report-words.ts';
+
+/** Where the page about a code lies, from the root of the program's documentation. */
+const RULE_PAGES = 'docs/rules';
 
 export function reportPage(report: Report): string {
   const errors = report.temuan.filter(({ level }) => level === 'error');
@@ -9,9 +13,9 @@ export function reportPage(report: Report): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${RESULTS[report.hasil].id}: ${html(report.kunci)}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 <main>
-<p class="${report.hasil}">${RESULTS[report.hasil].id} <small lang="en">${RESULTS[report.hasil].en}</small></p>
+<p class="${report.hasil}">${both(RESULTS[report.hasil])}</p>
 <h1>${html(report.kunci)}</h1>
 ${whatToDo(report, errors)}
 <table>
@@ -19,8 +23,11 @@ ${whatToDo(report, errors)}
 <tr><th>Baris ditolak <small lang="en">rows rejected</small></th><td>${number(report.baris.ditolak)}</td></tr>
 <tr><th>Baris dilewati <small lang="en">rows skipped (blank, totals, repeated header)</small></th><td>${number(report.baris.dilewati)}</td></tr>
 </table>
-${section('Kesalahan', 'errors', errors)}
-${section('Peringatan', 'warnings; these rows count', warnings)}
+${section({ id: 'Kesalahan', en: 'errors: these rows do not count' }, 'kesalahan', errors)}
+${section({ id: 'Peringatan', en: 'warnings: these rows count' }, 'peringatan', warnings)}
+${notes(report)}
+${since(report.sejak)}
+${published(report.terbit)}
 ${reading(report)}
 <p class="meta">Versi ${html(report.versi)}${report.eksekusi ? ` · eksekusi ${html(report.eksekusi)}` : ''}</p>
 </main>
@@ -38,83 +45,133 @@ function whatToDo(report: Report, errors: readonly Finding[]): string {
   const steps: string[] = [];
   const whole = errors.find(({ kode }) => kode === report.kode);
   if (whole) {
-    const more = report.rincian ? ` ${report.rincian.id}` : '';
-    const moreEn = report.rincian ? ` ${report.rincian.en}` : '';
+    const { arti, perbaikan } = whole;
+    const more = report.rincian;
     steps.push(
-      `${html(`${whole.arti.id}${more} ${whole.perbaikan.id}`)}${english(`${whole.arti.en}${moreEn} ${whole.perbaikan.en}`)}`,
+      both({
+        id: [arti.id, more?.id, perbaikan.id].filter(Boolean).join(' '),
+        en: [arti.en, more?.en, perbaikan.en].filter(Boolean).join(' '),
+      }),
     );
   }
-  if (report.barisDitolak) {
-    steps.push(
-      `Baris yang ditolak ada di <a href="${report.barisDitolak}">${report.barisDitolak}</a>. Perbaiki, lalu kirim seluruh berkas dengan nama yang sama; atau kirim baris yang diperbaiki saja dengan label lain (misalnya -perbaikan).` +
-        english(
-          'Mend the rejected rows, then send the whole file under the same name; or the mended rows alone under another label.',
-        ),
-    );
-  }
+  steps.push(...wayBack(report));
   if (report.berlaku === 'versi_sebelumnya') {
     steps.push(
-      `Versi sebelumnya tetap berlaku sampai berkas ini diterima.${english('The version before stays in force.')}`,
+      both({
+        id: 'Versi sebelumnya tetap berlaku sampai berkas ini diterima.',
+        en: 'The version before stays in force.',
+      }),
     );
   }
   if (report.berlaku === 'versi_lebih_baru') {
     steps.push(
-      `Berkas ini sudah diganti oleh unggahan yang lebih baru; lihat laporannya.${english('A newer upload has taken the place of this one; see its report.')}`,
+      both({
+        id: 'Berkas ini sudah diganti oleh unggahan yang lebih baru; lihat laporannya.',
+        en: 'A newer upload has taken the place of this one; see its report.',
+      }),
     );
   }
-  if (steps.length === 0) steps.push(`Tidak ada yang perlu dilakukan.${english('Nothing to do.')}`);
+  if (steps.length === 0) steps.push(both({ id: 'Tidak ada yang perlu dilakukan.', en: 'Nothing to do.' }));
   return `<h2>Yang perlu dilakukan <small lang="en">what to do</small></h2><ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 }
 
-function section(title: string, en: string, findings: readonly Finding[]): string {
+/** How the rejected rows are mended and sent again. */
+function wayBack({ barisDitolak, bukuKerjaDitolak, baris }: Report): string[] {
+  if (!barisDitolak || !bukuKerjaDitolak) return [];
+  const { path, baris: held } = bukuKerjaDitolak;
+  const part =
+    held < baris.ditolak
+      ? {
+          id: ` (${number(held)} baris pertama; semuanya di rejected.csv)`,
+          en: ` (the first ${numberEn(held)} rows; all of them in rejected.csv)`,
+        }
+      : { id: '', en: '' };
+  const links = `<a href="${path}">${path}</a>${part.id}, <a href="${barisDitolak}">${barisDitolak}</a>`;
+  return [
+    `Baris yang ditolak, dengan penjelasannya: ${links}. Untuk Excel pakai rejected.xlsx: di sana NIK tetap teks.${english(
+      `The rejected rows, each with its reason, are in rejected.xlsx${part.en} and rejected.csv. In Excel use rejected.xlsx: there a NIK stays text.`,
+    )}`,
+    both({
+      id: 'Perbaiki di berkas asal lalu kirim seluruh berkas dengan nama yang sama; atau perbaiki di rejected.xlsx lalu kirim baris itu saja dengan label lain (misalnya peserta-perbaikan.xlsx). Kolom tambahannya boleh dibiarkan.',
+      en: 'Mend them in your own file and send all of it under the same name; or mend them in rejected.xlsx and send those rows alone under another label (such as peserta-perbaikan.xlsx). Its additional columns may stay.',
+    }),
+  ];
+}
+
+function section(title: Words, className: string, findings: readonly Finding[]): string {
   const listed = findings.filter(({ jumlah, baris }) => jumlah > 1 || baris.length > 0);
   if (listed.length === 0) return '';
   const rows = listed.map(
-    ({
-      kode,
-      jumlah,
-      arti,
-      perbaikan,
-      baris,
-    }) => `<tr><td class="n">${number(jumlah)}</td><td><b>${kode}</b><br>${html(arti.id)}
-<br>${html(perbaikan.id)}${english(`${arti.en} ${perbaikan.en}`)}</td><td>${baris.join(', ')}${jumlah > baris.length ? ' …' : ''}</td></tr>`,
+    (one) => `<tr><td class="n">${number(one.jumlah)}</td><td><b>${one.kode}</b><br>${html(one.arti.id)}
+<br>${html(one.perbaikan.id)}${english(`${one.arti.en} ${one.perbaikan.en}`)}<span class="meta">${RULE_PAGES}/${one.kode}.md</span></td><td>${examples(one)}</td></tr>`,
   );
-  return `<h2>${title} <small lang="en">${en}</small></h2>
-<table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Baris (di Excel)</th></tr></thead>${rows.join('\n')}</table>`;
+  return `<section class="${className}"><h2>${both(title)}</h2>
+<table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Sel (di Excel)</th></tr></thead>${rows.join('\n')}</table></section>`;
 }
 
-function reading({ pembacaan: { encoding, pemisah, barisJudul, kolomLain } }: Report): string {
-  if (encoding === null) return '';
-  const found = [`pengodean ${encoding}`];
+/** Addresses of cells, and what they say where a report may tell. */
+function examples({ contoh, jumlah }: Finding): string {
+  const cells = contoh.map(({ baris, kolom, nilai }) => {
+    const address = kolom === null ? `baris ${baris}` : `${kolom}${baris}`;
+    if (nilai === null) return address;
+    return `${address}: ${nilai === '' ? '<i>kosong</i>' : `<q>${html(nilai)}</q>`}`;
+  });
+  return cells.join('<br>') + (jumlah > contoh.length ? '<br>…' : '');
+}
+
+function notes({ catatan }: Report): string {
+  if (catatan.length === 0) return '';
+  return `<section class="catatan"><h2>${both({ id: 'Catatan', en: 'notes' })}</h2><ul>${catatan.map((note) => `<li>${both(note)}</li>`).join('')}</ul></section>`;
+}
+
+function since(sejak: SinceBefore | null): string {
+  if (!sejak) return '';
+  const rows = (title: Words, codes: SinceBefore['baru']) =>
+    codes.map(
+      ({ kode, sebelum, sesudah }) =>
+        `<tr><td>${both(title)}</td><td><b>${kode}</b></td><td class="n">${number(sebelum)}</td><td class="n">${number(sesudah)}</td></tr>`,
+    );
+  const all = [
+    ...rows({ id: 'Selesai', en: 'fixed' }, sejak.selesai),
+    ...rows({ id: 'Baru', en: 'new' }, sejak.baru),
+    ...rows({ id: 'Masih ada', en: 'still there' }, sejak.tetap),
+  ];
+  const title = `<h2>${both({ id: 'Sejak kiriman sebelumnya', en: 'since your last upload' })}</h2>`;
+  if (all.length === 0) {
+    return `${title}<p>${both({ id: 'Keduanya tanpa kesalahan dan peringatan.', en: 'Neither has errors or warnings.' })}</p>`;
+  }
+  return `${title}<table><thead><tr><th></th><th>Kode</th><th>Sebelumnya</th><th>Sekarang</th></tr></thead>${all.join('\n')}</table>`;
+}
+
+function published(terbit: AsPublished | null): string {
+  if (!terbit) return '';
+  const { revisi, revisiSebelumnya, wilayah, sebelum, sesudah } = terbit;
+  const row = (title: Words, of: 'terdata' | 'aktif' | 'klaim' | 'duplikat') =>
+    `<tr><th>${both(title)}</th><td class="n">${sebelum ? number(sebelum[of]) : '–'}</td><td class="n">${sesudah ? number(sesudah[of]) : '–'}</td></tr>`;
+  return `<h2>${both({ id: `Angka wilayah ${wilayah} setelah terbit`, en: `the numbers of region ${wilayah} as published` })}</h2>
+<table><thead><tr><th></th><th>${revisiSebelumnya ?? 'sebelumnya'}</th><th>${revisi}</th></tr></thead>
+${row({ id: 'Orang terdata', en: 'people listed' }, 'terdata')}
+${row({ id: 'Aktif', en: 'active' }, 'aktif')}
+${row({ id: 'Baris yang diterima tentang wilayah ini', en: 'accepted rows about this region' }, 'klaim')}
+${row({ id: 'Di antaranya duplikat: orangnya dihitung lewat baris lain, di sini atau di wilayah lain', en: 'of these duplicates: the person is counted by another row, here or in another region' }, 'duplikat')}
+<tr><th>Cakupan (%) <small lang="en">coverage</small></th><td class="n">${html(sebelum?.cakupan_persen || '–')}</td><td class="n">${html(sesudah?.cakupan_persen || '–')}</td></tr>
+</table>`;
+}
+
+function reading({ pembacaan: { encoding, pemisah, lembar, barisJudul, kolomLain } }: Report): string {
+  if (encoding === null && lembar === null) return '';
+  const found = encoding === null ? [] : [`pengodean ${encoding}`];
+  if (lembar !== null) found.push(`Excel, lembar ${lembar.nama}`);
   if (pemisah !== null) found.push(`pemisah ${pemisah === '\t' ? 'tab' : pemisah}`);
   if (barisJudul !== null) found.push(`judul di baris ${barisJudul}`);
   if (kolomLain.length > 0) found.push(`kolom yang tidak dipakai: ${kolomLain.slice(0, 50).join(', ')}`);
   return `<p class="meta">Terbaca sebagai: ${html(found.join('; '))}.</p>`;
 }
 
+function both({ id, en }: Words): string {
+  return `${html(id)}${english(en)}`;
+}
+
 function english(text: string): string {
   return ` <small lang="en">${html(text)}</small>`;
 }
-
-function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
-}
-
-function html(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-}
-
-const STYLE = `
-:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;margin:0}
-main{max-width:56rem;margin:auto;padding:1.5rem}
-h1{font-size:1.3rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}
-small{color:GrayText;font-weight:normal}li small,td small{display:block}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8884}
-.n{text-align:right;font-variant-numeric:tabular-nums}
-.diterima,.ditahan,.ditolak{font-size:1.4rem;font-weight:bold;padding:.4rem .8rem;border-left:.5rem solid #2a7d4f;margin:0}
-.ditahan{border-color:#b06000}
-.ditolak{border-color:#b3261e}
-.meta{color:GrayText;font-size:.9rem;overflow-wrap:anywhere}
-@media print{main{padding:0}}`;

@@ -1,12 +1,13 @@
 /** Composes and writes the report of a version: `report.json` for programs, `report.html` for the clerk. */
-import type { Finding, Report } from '../contracts/report.ts';
-import { Run } from '../contracts/run.ts';
+import { type Finding, Report, type SinceBefore } from '../contracts/report.ts';
+import { type Example, Run } from '../contracts/run.ts';
 import type { Outcome } from '../contracts/steps.ts';
-import type { Ports } from '../ports.ts';
-import { ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
+import type { ObjectStore, Ports } from '../ports.ts';
+import { FILE_CODES, ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
 import { readIfStored } from '../stored.ts';
 import { reportFolder } from './folders.ts';
-import type { Unreadable } from './records.ts';
+import type { UnreadableReason } from './records.ts';
+import { MOST_ROWS } from './rejected-workbook.ts';
 import { reportPage } from './report-page.ts';
 
 /** Where the reports of a version lie. */
@@ -29,20 +30,54 @@ export interface Standing {
   readonly held: Outcome | null;
 }
 
+/** @param before how the version that was the newest until now was judged; what an earlier report said of it stays */
 export async function writeReport(
   outcome: Outcome,
   standing: Standing,
   ports: Pick<Ports, 'work' | 'reports' | 'sha256'>,
   execution?: string,
+  before?: Outcome | null,
 ): Promise<void> {
   const run = outcome.run === null ? undefined : await readIfStored(ports.work, outcome.run, Run);
-  const report = compose(outcome, run, standing, execution);
   const folder = reportOf(outcome, ports);
-  const encoder = new TextEncoder();
-  await ports.reports.write(`${folder}/report.html`, encoder.encode(reportPage(report)));
-  await ports.reports.write(`${folder}/report.json`, encoder.encode(`${JSON.stringify(report, null, 1)}\n`));
+  const composed = compose(outcome, run, standing, execution);
+  const known = await readReport(folder, ports.reports);
+  const isNewer = before && before.version !== outcome.version;
+  const sejak = isNewer ? sinceBefore(before, outcome) : (known?.sejak ?? null);
+  await storeReport(folder, { ...composed, sejak, terbit: known?.terbit ?? null }, ports.reports);
 }
 
+export async function storeReport(folder: string, report: Report, reports: ObjectStore): Promise<void> {
+  const encoder = new TextEncoder();
+  await reports.write(`${folder}/report.html`, encoder.encode(reportPage(report)));
+  await reports.write(`${folder}/report.json`, encoder.encode(`${JSON.stringify(report, null, 1)}\n`));
+}
+
+/** Undefined where there is none, or one of an earlier edition of this program. */
+export async function readReport(folder: string, reports: ObjectStore): Promise<Report | undefined> {
+  const bytes = await reports.read(`${folder}/report.json`);
+  return bytes && Report.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+}
+
+/** What is mended, what is new and what is there still, by the numbers of rows. */
+function sinceBefore(before: Outcome, now: Outcome): SinceBefore {
+  const counts = ({ kode, issues }: Outcome): Readonly<Record<string, number>> => ({
+    ...issues,
+    ...(kode === null ? {} : { [kode]: 1 }),
+  });
+  const [old, current] = [counts(before), counts(now)];
+  const all = [...ROW_CODES, ...FILE_CODES]
+    .map((kode) => ({ kode, sebelum: old[kode] ?? 0, sesudah: current[kode] ?? 0 }))
+    .sort((a, b) => b.sesudah - a.sesudah || b.sebelum - a.sebelum);
+  return {
+    versi: before.version,
+    selesai: all.filter(({ sebelum, sesudah }) => sebelum > 0 && sesudah === 0),
+    baru: all.filter(({ sebelum, sesudah }) => sebelum === 0 && sesudah > 0),
+    tetap: all.filter(({ sebelum, sesudah }) => sebelum > 0 && sesudah > 0),
+  };
+}
+
+/** The report as far as the version itself tells it. */
 export function compose(outcome: Outcome, run: Run | undefined, standing: Standing, execution?: string): Report {
   const kode = outcome.kode ?? (standing.held?.version === outcome.version ? 'SHRUNK' : null);
   return {
@@ -57,11 +92,18 @@ export function compose(outcome: Outcome, run: Run | undefined, standing: Standi
     pembacaan: {
       encoding: run?.encoding ?? null,
       pemisah: run?.delimiter ?? null,
+      lembar: run?.lembar ?? null,
       barisJudul: run?.judul ?? null,
-      kolomLain: run?.kolomLain ?? [],
+      kolomLain: (run?.kolomLain ?? []).slice(0, MOST_COLUMNS),
     },
     temuan: findings({ ...outcome, kode }, run),
+    catatan: run ? notes(run) : [],
+    sejak: null,
+    terbit: null,
     barisDitolak: run?.rejected ? 'rejected.csv' : null,
+    bukuKerjaDitolak: run?.rejected
+      ? { path: 'rejected.xlsx', baris: Math.min(outcome.counts.ditolak, MOST_ROWS) }
+      : null,
     eksekusi: execution ?? null,
   };
 }
@@ -82,9 +124,55 @@ function findings(outcome: Outcome, run: Run | undefined): Finding[] {
   return [...whole, ...rows.sort((a, b) => rank(a) - rank(b) || b.jumlah - a.jumlah)];
 }
 
-function finding(kode: keyof typeof RULES, jumlah: number, baris: number[]): Finding {
+function finding(kode: keyof typeof RULES, jumlah: number, examples: readonly Example[]): Finding {
   const { level, means, remedy } = RULES[kode];
-  return { kode, level, jumlah, arti: means, perbaikan: remedy, baris };
+  const contoh = examples.map(({ baris, kolom, nilai }) => ({
+    baris,
+    kolom: kolom === null ? null : columnLetters(kolom),
+    nilai,
+  }));
+  return { kode, level, jumlah, arti: means, perbaikan: remedy, baris: contoh.map(({ baris }) => baris), contoh };
+}
+
+/** Names of unknown columns in a report, at the most. */
+const MOST_COLUMNS = 200;
+
+/** Column 0 is A, column 26 AA. */
+function columnLetters(column: number): string {
+  const letter = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter;
+}
+
+/** What is no fault, but what the sender of a workbook may not expect. */
+function notes({ lembar }: Run): Sentence[] {
+  if (!lembar) return [];
+  const { nama, tersembunyi, lain, barisTersembunyi, rumusTanpaNilai } = lembar;
+  const found: Sentence[] = [];
+  if (tersembunyi) {
+    found.push({
+      id: `Lembar "${nama}" tersembunyi; tetap dibaca.`,
+      en: `The sheet "${nama}" is hidden; it was read all the same.`,
+    });
+  }
+  if (lain > 0) {
+    found.push({
+      id: `Hanya lembar "${nama}" yang dibaca: lembar pertama yang punya judul kolom. ${lain} lembar lain tidak dibaca.`,
+      en: `Only the sheet "${nama}" was read: the first with a header. ${lain} other sheets were not.`,
+    });
+  }
+  if (barisTersembunyi > 0) {
+    found.push({
+      id: `${barisTersembunyi} baris tersembunyi atau tersaring; tetap dibaca.`,
+      en: `${barisTersembunyi} rows are hidden or filtered away; they were read all the same.`,
+    });
+  }
+  if (rumusTanpaNilai > 0) {
+    found.push({
+      id: `${rumusTanpaNilai} sel berisi rumus tanpa hasil, dibaca sebagai kosong. Buka di Excel, simpan, lalu kirim ulang.`,
+      en: `${rumusTanpaNilai} cells hold a formula without its result and read as empty. Open the file in Excel, save it and send it again.`,
+    });
+  }
+  return found;
 }
 
 /** What exactly makes a file unreadable, or which columns its header lacks. */
@@ -119,8 +207,40 @@ const REASONS: Record<string, Sentence> = {
     id: 'Berkas terkompresi mengembang secara tidak wajar; pembacaan dihentikan.',
     en: 'The compressed file expands beyond all measure; reading was stopped.',
   },
-  XLSX: {
-    id: 'XLSX belum dapat dibaca: simpan dari Excel sebagai "CSV UTF-8" lalu kirim CSV-nya.',
-    en: 'XLSX cannot be read yet: save it from Excel as "CSV UTF-8" and send the CSV.',
+  NOT_ZIP: {
+    id: 'Isinya bukan buku kerja Excel (.xlsx), mungkin hanya nama akhirannya yang diganti. Buka di Excel, pilih Simpan Sebagai, jenis "Buku Kerja Excel (*.xlsx)".',
+    en: 'Its content is no Excel workbook (.xlsx); perhaps only the extension was renamed. Open it in Excel and choose Save As, type "Excel Workbook (*.xlsx)".',
   },
-} satisfies Record<Unreadable['reason'], Sentence>;
+  OLD_EXCEL: {
+    id: 'Ini berkas Excel lama (.xls) yang namanya diganti. Buka di Excel, pilih Simpan Sebagai, jenis "Buku Kerja Excel (*.xlsx)".',
+    en: 'This is an old Excel file (.xls) under another name. Open it in Excel and choose Save As, type "Excel Workbook (*.xlsx)".',
+  },
+  ENCRYPTED: {
+    id: 'Buku kerja ini dilindungi kata sandi. Di Excel: File, Info, Lindungi Buku Kerja, Enkripsi dengan Kata Sandi; kosongkan, lalu simpan.',
+    en: 'This workbook is protected by a password. In Excel: File, Info, Protect Workbook, Encrypt with Password; leave it empty and save.',
+  },
+  NOT_WORKBOOK: {
+    id: 'Tidak ada lembar kerja Excel di dalamnya (misalnya .ods, .xlsb, atau .docx yang namanya diganti). Simpan dari Excel sebagai .xlsx.',
+    en: 'It holds no Excel worksheet (such as an .ods, .xlsb or .docx under another name). Save it from Excel as .xlsx.',
+  },
+  ZIP_BROKEN: {
+    id: 'Buku kerja ini tidak utuh: mungkin terputus saat dikirim. Kirim ulang; bila Excel pun tidak dapat membukanya, pakai salinan lain.',
+    en: 'This workbook is not whole: perhaps it was cut off on the way. Send it again; if Excel cannot open it either, take another copy.',
+  },
+  XLSX_BROKEN: {
+    id: 'Isi buku kerja ini rusak. Buka di Excel (yang akan memperbaikinya), simpan, lalu kirim ulang.',
+    en: 'The content of this workbook is damaged. Open it in Excel (which repairs it), save it and send it again.',
+  },
+  XML_DTD: {
+    id: 'Buku kerja ini berisi definisi dokumen (DTD), yang tidak pernah ditulis Excel; demi keamanan tidak dibaca. Simpan ulang dari Excel.',
+    en: 'This workbook holds a document type (DTD), which Excel never writes; for safety it is not read. Save it anew from Excel.',
+  },
+  XLSX_BOMB: {
+    id: 'Buku kerja ini mengembang secara tidak wajar; pembacaan dihentikan. Salin datanya ke buku kerja baru lalu kirim ulang.',
+    en: 'This workbook expands beyond all measure; reading was stopped. Copy its data into a new workbook and send that.',
+  },
+  XLSX_TOO_LARGE: {
+    id: 'Buku kerja ini terlalu besar. Simpan sebagai "CSV UTF-8", atau bagi menjadi beberapa berkas berlabel.',
+    en: 'This workbook is too large. Save it as "CSV UTF-8", or divide it into several files with labels.',
+  },
+} satisfies Record<UnreadableReason, Sentence>;

@@ -1,5 +1,5 @@
 /** Counts what the rows of one upload were found to be, and judges the file as a whole by it. */
-import type { Counts, Issues } from '../contracts/run.ts';
+import type { Counts, Example, Issues } from '../contracts/run.ts';
 import { ERRORS, type FileCode, ROW_CODES, type RowCode } from '../rules/codes.ts';
 
 /** Rows named per code; enough to find the pattern, and a bound whatever the number of errors. */
@@ -15,9 +15,15 @@ export class Tally {
   ditolak = 0;
   dilewati = 0;
   readonly #codes = new Uint32Array(32);
-  readonly #examples = ROW_CODES.map((): number[] => []);
+  readonly #examples = ROW_CODES.map((): Example[] => []);
+  readonly #exampleOf: (code: RowCode, findings: number, line: number) => Example;
   #nikWhole = 0;
   #nikEndingIn0 = 0;
+
+  /** @param exampleOf says where in the row last read a code is found */
+  constructor(exampleOf: (code: RowCode, findings: number, line: number) => Example) {
+    this.#exampleOf = exampleOf;
+  }
 
   /** Counts a row. @param line its number, as a spreadsheet counts rows */
   add(findings: number, line: number): void {
@@ -27,7 +33,7 @@ export class Tally {
       const code = 31 - Math.clz32(left & -left);
       this.#codes[code]!++;
       const examples = this.#examples[code]!;
-      if (examples.length < EXAMPLES) examples.push(line);
+      if (examples.length < EXAMPLES) examples.push(this.#exampleOf(ROW_CODES[code]!, findings, line));
     }
   }
 
@@ -48,7 +54,7 @@ export class Tally {
     return Object.fromEntries(this.#found().map((code) => [code, this.#codes[ROW_CODES.indexOf(code)]!]));
   }
 
-  get examples(): Partial<Record<RowCode, number[]>> {
+  get examples(): Partial<Record<RowCode, Example[]>> {
     return Object.fromEntries(this.#found().map((code) => [code, this.#examples[ROW_CODES.indexOf(code)]!]));
   }
 

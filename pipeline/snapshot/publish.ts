@@ -19,6 +19,7 @@ import { difference, readSide } from './difference.ts';
 import { metadataFiles } from './metadata.ts';
 import { readPlan } from './plan.ts';
 import { catchUp, json } from './pointers.ts';
+import { tellRegions } from './reports.ts';
 import { changesFile, viewFiles, viewPath } from './view.ts';
 
 const TIERS = ['exact', 'public'] as const;
@@ -38,6 +39,8 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   const made = isOld ? known : await writeRevision(plan, tables, before, ports);
   // A step that is repeated after all was done finds its own revision.
   const isNew = made.manifest !== known?.manifest;
+  const coverage = tables.get('exact/coverage.csv') ?? new Uint8Array();
+  await tellRegions(plan, made.revision, coverage, before, ports.reports);
   if (isNew) await registry.keepRegions(periode, made.revision, await regionsOf(folder, work));
   const current = { ...(isNew ? made : known), generation: plan.generation };
   const last = Math.max(plan.last, Number(current.revision.slice(1)));

@@ -7,7 +7,13 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -51,6 +57,9 @@ beforeEach(() => {
   sfn.reset();
   sfn.on(StartExecutionCommand).resolves({});
   s3.on(PutObjectCommand).resolves({});
+  s3.on(GetObjectCommand).rejects(
+    new S3ServiceException({ name: 'NoSuchKey', $fault: 'client', $metadata: { httpStatusCode: 404 } }),
+  );
   s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: upload.key, VersionId: 'v7', IsLatest: true }] });
   table.on(GetItemCommand).resolves({});
   table.on(QueryCommand).resolves({});

@@ -171,7 +171,7 @@ function watched(ports: MemoryPorts, tell: (what: string) => void): RegisterPort
       for (const action of name === 'uploads' ? actions.flatMap(ofVersion) : actions) {
         tell(`s3:${action} on ${action.startsWith('List') ? bucket : object}`);
       }
-      if (name === 'reports' && String(key).endsWith('/rejected.csv')) tell(`s3:PutObjectTagging on ${object}`);
+      if (name === 'reports' && /\/rejected\.(?:csv|xlsx)$/.test(String(key))) tell(`s3:PutObjectTagging on ${object}`);
       // A write on condition that the object is still the same reads it.
       if (JSON.stringify(rest).includes('ifMatch')) tell(`s3:GetObject on ${object}`);
       if (!ENCRYPTED.includes(bucket)) return;

@@ -50,7 +50,7 @@ describe('a function', () => {
       Plan: { ...shared, ...work, ...table, ...key, ...snapshots, QUIET_SECONDS: '30', LONGEST_SECONDS: '600' },
       Deduplicate: { ...shared, ...work },
       Aggregate: { ...shared, ...work },
-      Publish: { ...shared, ...work, ...table, ...snapshots },
+      Publish: { ...shared, ...work, ...reports, ...table, ...snapshots },
       ReportFailure: {
         ...{ ...shared, ...uploads, ...work, ...reports, ...table, ...key },
         PUBLISH_WORKFLOW: 'PublishWorkflowMachine',

@@ -1,9 +1,9 @@
 /** Each folder beside this file is a case: its uploads go through `cakupan run`, its expected tables must come out, byte for byte. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
+import { addNames } from './names.ts';
 
 const HERE = import.meta.dirname;
 const cases = readdirSync(HERE, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
@@ -36,13 +36,6 @@ describe.concurrent.each(cases)('the case %s', (name) => {
     }
   });
 });
-
-/** Uploads whose names not every file system can hold stand in a JSON file: name → content. */
-function addNames(path: string, uploads: string): void {
-  if (!existsSync(path)) return;
-  const more = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
-  for (const [key, content] of Object.entries(more)) writeFileSync(join(uploads, key), content);
-}
 
 function foldersOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

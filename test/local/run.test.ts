@@ -249,7 +249,7 @@ describe('a file that cannot be read', () => {
       'HEADER_NOT_FOUND',
       'tanggal_lahir, jenis_kelamin',
     ],
-    ['that is an Excel workbook', 'peserta.xlsx', 'PK', 'UNREADABLE', 'CSV UTF-8'],
+    ['that is called a workbook and is none', 'peserta.xlsx', 'PK', 'UNREADABLE', 'tidak utuh'],
   ])('%s is rejected with a reason, and nothing else suffers', async (_, name, content, code, message) => {
     const place = aPlace({ [`2023-08/8171/${name}`]: content, '2023-08/81/peserta.csv': list(person(9)) });
     const ended = await place.run();

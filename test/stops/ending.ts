@@ -113,7 +113,8 @@ export async function newestReports(world: World): Promise<Record<string, unknow
   const found: Record<string, unknown> = {};
   for (const { key, seen, withdrawn } of await allKeys(world)) {
     const report = await readIfStored(world.reports, `${reportOf(seen, { sha256 })}/report.json`, Report);
-    if (!withdrawn) found[key] = report;
+    // Revisions have other numbers in another life, and versions come in another order.
+    if (!withdrawn) found[key] = report && { ...report, sejak: null, terbit: null };
   }
   return found;
 }
@@ -124,7 +125,7 @@ function deedsOf(entries: readonly LogEntry[]): string[] {
   return deeds.filter((deed, i) => !(deed.startsWith('hapus') && deed === deeds[i - 1]));
 }
 
-/** `berlaku` is left out: it says what counted when the report was written. */
+/** What is left out says what counted, came before or was published when the report was written. */
 async function reportsOf({ reports }: World): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const key of await reports.list('')) {
@@ -132,7 +133,7 @@ async function reportsOf({ reports }: World): Promise<Record<string, unknown>> {
     const body = text(await reports.read(key));
     if (!key.endsWith('/report.json')) found[key] = body;
     else {
-      const { berlaku: _, eksekusi: __, ...report } = Report.parse(JSON.parse(body));
+      const { berlaku: _, eksekusi: __, sejak: ___, terbit: ____, ...report } = Report.parse(JSON.parse(body));
       found[key] = report;
     }
   }

@@ -170,8 +170,8 @@ export const FILE_RULES = {
       en: 'Too many NIKs end in 0: Excel keeps only 15 digits.',
     },
     remedy: {
-      id: 'Data ini sudah rusak: ambil ulang dari sumbernya dengan kolom NIK berformat Teks.',
-      en: 'These data are damaged: fetch them again from their source, with the NIK column formatted as Text.',
+      id: 'Digit terakhir tidak dapat dikembalikan dari berkas ini: ambil ulang NIK dari sumbernya. Di Excel: pilih kolom NIK, Beranda > Format Angka > Teks, baru kemudian tempel. CSV dari aplikasi lain buka lewat Data > Dari Teks/CSV, lalu pilih jenis Teks untuk kolom NIK.',
+      en: 'The last digit cannot be brought back from this file: fetch the NIKs again from their source. In Excel: select the NIK column, Home > Number Format > Text, and only then paste. Open a CSV of another program with Data > From Text/CSV and choose the type Text for the NIK column.',
     },
     why: {
       id: 'Excel menyimpan 15 digit; digit ke-16 menjadi 0. Pada daftar yang utuh hanya sekitar satu dari sepuluh NIK berakhiran 0; di berkas ini lebih dari separuhnya, atau semuanya. NIK yang kebetulan benar pun tidak dapat dibedakan lagi.',

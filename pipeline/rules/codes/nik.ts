@@ -10,8 +10,8 @@ export const NIK_RULES = {
       en: 'The NIK was turned into a number (such as 8.17E+15); its last digits are lost.',
     },
     remedy: {
-      id: 'Format kolom NIK sebagai Teks sebelum mengisi, lalu salin ulang NIK dari sumbernya.',
-      en: 'Format the NIK column as Text before filling it in, then copy the NIK again from its source.',
+      id: 'Mengubah format sekarang tidak mengembalikan digit yang hilang. Di Excel: pilih kolom NIK, Beranda > Format Angka > Teks; baru kemudian ketik atau tempel ulang NIK dari sumbernya (Tempel Khusus > Nilai). CSV jangan diklik dua kali: buka lewat Data > Dari Teks/CSV, lalu pilih jenis Teks untuk kolom NIK.',
+      en: 'Changing the format now does not bring the lost digits back. In Excel: select the NIK column, Home > Number Format > Text; only then type or paste the NIK again from its source (Paste Special > Values). Do not double-click a CSV: open it with Data > From Text/CSV and choose the type Text for the NIK column.',
     },
     why: {
       id: 'Excel menyimpan angka paling banyak 15 digit. NIK 16 digit yang menjadi angka kehilangan digit terakhirnya, dan digit itu tidak dapat ditebak: orangnya bisa tertukar dengan orang lain.',

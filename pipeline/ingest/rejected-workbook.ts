@@ -1,0 +1,41 @@
+/**
+ * The first rejected rows as a workbook, all cells text: a spreadsheet that opens rejected.csv makes numbers of NIKs.
+ *
+ * As many rows as a person mends by hand; all of them are in rejected.csv. A row takes fifty times as long to write here as to
+ * read, so that a file in which every row fails would take much longer than a good one without a bound.
+ */
+import type { Bytes } from '../ports.ts';
+import { TextSheet } from '../xlsx/write.ts';
+import { INCOMPLETE, Records } from './records.ts';
+
+/** Rows, the header not counted. */
+export const MOST_ROWS = 5_000;
+/** Bytes of rejected.csv, where rows are long. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+export class RejectedWorkbook {
+  readonly #records: Records;
+  readonly #sheet = new TextSheet('Ditolak');
+  #rows = -1;
+  #bytes = 0;
+
+  constructor(delimiter: string) {
+    this.#records = new Records(delimiter.charCodeAt(0), false);
+  }
+
+  /** Takes whole records of rejected.csv, the header first. They may be written over. */
+  take(bytes: Bytes): void {
+    const records = this.#records;
+    for (let at = 0; at < bytes.length && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
+      const next = records.next(bytes, at, bytes.length, true);
+      if (next === INCOMPLETE) return;
+      this.#sheet.add(records.cells(bytes));
+      this.#bytes += next - at;
+      at = next;
+    }
+  }
+
+  finish(): Bytes {
+    return this.#sheet.finish();
+  }
+}

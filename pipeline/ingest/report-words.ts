@@ -1,0 +1,35 @@
+/** How words and numbers stand in a report's page, and how it looks, on a screen and on paper. */
+
+export interface Words {
+  readonly id: string;
+  readonly en: string;
+}
+
+export function number(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
+}
+
+export function numberEn(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+export function html(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+export const style = `
+:root{color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;margin:0}
+main{max-width:56rem;margin:auto;padding:1.5rem}
+h1{font-size:1.3rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}
+small{color:GrayText;font-weight:normal}li small,td small{display:block}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8884;overflow-wrap:anywhere}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.diterima,.ditahan,.ditolak{font-size:1.4rem;font-weight:bold;padding:.4rem .8rem;border-left:.5rem solid #2a7d4f;margin:0}
+.ditahan{border-color:#b06000}
+.ditolak{border-color:#b3261e}
+section{border-left:.25rem solid #8888;padding-left:1rem;margin-top:2rem}section h2{margin-top:0}
+.kesalahan{border-color:#b3261e}.peringatan{border-color:#b06000}
+.meta{color:GrayText;font-size:.9rem;overflow-wrap:anywhere}
+@media print{main{padding:0;max-width:none}tr{break-inside:avoid}thead{display:table-header-group}}`;
