@@ -90,7 +90,7 @@ describe('a check', () => {
   test('gives back the rejected rows only where they are wanted', async () => {
     const keys = ['2023-08/8171/peserta.csv'];
     const { files } = await check(keys, new Blob([PEOPLE]), webPorts(REGIONS));
-    expect(await files.get('rejected.csv')?.text()).toMatch(/\n3,PROGRAM_INVALID,8171011708800002,/);
+    expect(await files.get('rejected.csv')?.text()).toMatch(/\n3,PROGRAM_INVALID,"[^"]+",8171011708800002,/);
     const ports: CheckPorts = { ...webPorts(REGIONS), keepsFiles: false };
     expect((await check(keys, new Blob([PEOPLE]), ports)).files.size).toBe(0);
   });
@@ -145,8 +145,8 @@ describe('in a browser', () => {
       const reports = reportsIn(join(out, 'reports'));
       for (const key of filesIn(uploads).filter((one) => !isIgnored(one))) {
         const found = await browser(key, await openAsBlob(join(uploads, key)));
-        const { versi, berlaku, ...rest } = Report.parse(JSON.parse(found));
-        expect({ versi, berlaku }).toEqual({ versi: 'belum-dikirim', berlaku: 'tidak_ada' });
+        const { versi, berlaku, terbit, ...rest } = Report.parse(JSON.parse(found));
+        expect({ versi, berlaku, terbit }).toEqual({ versi: 'belum-dikirim', berlaku: 'tidak_ada', terbit: null });
         expect(rest, `${name} ${key}`).toEqual(reports.get(key));
         compared++;
       }
@@ -194,11 +194,11 @@ interface Page {
 }
 
 /** Reports less what only an upload has, by upload key. */
-function reportsIn(folder: string): Map<string, Omit<Report, 'versi' | 'berlaku'>> {
+function reportsIn(folder: string): Map<string, Omit<Report, 'versi' | 'berlaku' | 'terbit'>> {
   const files = filesIn(folder).filter((file) => file.endsWith('report.json'));
   return new Map(
     files.map((file) => {
-      const { versi, berlaku, ...rest } = Report.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+      const { versi, berlaku, terbit, ...rest } = Report.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
       return [rest.kunci, rest];
     }),
   );
