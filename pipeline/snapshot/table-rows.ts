@@ -7,7 +7,17 @@ const COMMA = 0x2c;
 const LF = 0x0a;
 const QUOTE = 0x22;
 const DOT = 0x2e;
-const [ZERO, NINE] = [0x30, 0x39];
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const SPACE = 0x20;
+const BACKSLASH = 0x5c;
+const NULL = [0x6e, 0x75, 0x6c, 0x6c];
+
+/** Bytes of JSON that a byte of a table becomes at the most: an escaped one. A comma may become `,null`. */
+const WIDEST = 6;
 
 /** More digits than these a browser may round. */
 const EXACT_DIGITS = 15;
@@ -28,6 +38,8 @@ export class TableRows {
   /** Places of the column `kode_wilayah`, and of a column of any text. */
   readonly #code: number;
   readonly #text: number;
+  /** What is written of one region, before it goes on. */
+  #room = new Uint8Array(1 << 16);
 
   /** @param table the rows of a region stand together */
   constructor(table: Bytes, regions: Regions) {
@@ -69,24 +81,50 @@ export class TableRows {
 
   /**
    * Writes the rows of a region as members of a JSON object: the cell behind the code names a row, the others are its array.
-   * A cell is a number, a text, or null where it is empty.
+   * A cell is a number, a text, or null where it is empty. A nation has some ten million: they go from bytes to bytes.
    */
   write(region: number, out: ByteWriter): void {
-    let isFirst = true;
+    const [table, textAt] = [this.#table, this.#text - this.#code - 2];
+    const most = (this.#to[region]! - this.#from[region]!) * WIDEST;
+    if (this.#room.length < most) this.#room = new Uint8Array(most);
+    const room = this.#room;
+    let n = 0;
     for (const [start, end] of this.#lines(region)) {
-      if (!isFirst) out.byte(COMMA);
-      isFirst = false;
-      const name = this.#cell(start, this.#code + 1);
-      let at = this.#table.indexOf(COMMA, name);
-      out.byte(QUOTE);
-      out.append(this.#table.subarray(name, at));
-      out.ascii('":[');
-      for (let column = this.#code + 2; at < end; column++) {
-        if (column > this.#code + 2) out.byte(COMMA);
-        at = this.#writeCell(at + 1, end, column === this.#text, out);
+      if (n > 0) room[n++] = COMMA;
+      let at = this.#cell(start, this.#code + 1);
+      room[n++] = QUOTE;
+      while (table[at] !== COMMA) room[n++] = table[at++]!;
+      room[n++] = QUOTE;
+      room[n++] = COLON;
+      for (let column = 0; at < end; column++) {
+        room[n++] = column === 0 ? OPEN : COMMA;
+        const [first, begin] = [++at, n];
+        if (table[at] === QUOTE) {
+          at = endOfQuoted(table, at);
+          n = writeText(table.subarray(first, at), room, n);
+          continue;
+        }
+        let isNumber = column !== textAt;
+        let isPlain = true;
+        for (; at < end; at++) {
+          const byte = table[at]!;
+          if (byte === COMMA) break;
+          if ((byte < ZERO || byte > NINE) && byte !== DOT) isNumber = false;
+          if (byte < SPACE || byte === BACKSLASH) isPlain = false;
+          room[n++] = byte;
+        }
+        if (at === first) for (const byte of NULL) room[n++] = byte;
+        else if (isNumber && at - first <= EXACT_DIGITS) continue;
+        else if (isPlain) {
+          room.copyWithin(begin + 1, begin, n);
+          room[begin] = QUOTE;
+          n++;
+          room[n++] = QUOTE;
+        } else n = writeText(table.subarray(first, at), room, begin);
       }
-      out.ascii(']');
+      room[n++] = CLOSE;
     }
+    out.append(room.subarray(0, n));
   }
 
   *#lines(region: number): Generator<[at: number, end: number]> {
@@ -100,21 +138,6 @@ export class TableRows {
   /** Where a cell of the line at `at` begins; no cell before it is quoted. */
   #cell(at: number, column: number): number {
     for (let i = 0; i < column; i++) at = this.#table.indexOf(COMMA, at) + 1;
-    return at;
-  }
-
-  /** @returns where the cell ends: at a comma, or at `end` */
-  #writeCell(start: number, end: number, isText: boolean, out: ByteWriter): number {
-    const table = this.#table;
-    let at = start;
-    if (table[start] === QUOTE) {
-      // A doubled quote stands for one; the cell ends at the first that is not doubled.
-      for (at++; table[at] !== QUOTE || table[at + 1] === QUOTE; at++) if (table[at] === QUOTE) at++;
-      at++;
-    } else while (at < end && table[at] !== COMMA) at++;
-    if (at === start) out.ascii('null');
-    else if (!isText && isNumber(table, start, at)) for (let i = start; i < at; i++) out.byte(table[i]!);
-    else out.append(encoder.encode(JSON.stringify(unquoted(decoder.decode(table.subarray(start, at))))));
     return at;
   }
 }
@@ -160,13 +183,18 @@ function unquoted(cell: string): string {
   return cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }
 
-function isNumber(table: Bytes, start: number, end: number): boolean {
-  if (end - start > EXACT_DIGITS) return false;
-  for (let at = start; at < end; at++) {
-    const byte = table[at]!;
-    if ((byte < ZERO || byte > NINE) && byte !== DOT) return false;
-  }
-  return true;
+/** Where a quoted cell ends: behind the first quote that is not doubled. */
+function endOfQuoted(table: Bytes, start: number): number {
+  let at = start + 1;
+  for (; table[at] !== QUOTE || table[at + 1] === QUOTE; at++) if (table[at] === QUOTE) at++;
+  return at + 1;
+}
+
+/** @returns the place behind it */
+function writeText(cell: Bytes, room: Uint8Array, at: number): number {
+  const text = encoder.encode(JSON.stringify(unquoted(decoder.decode(cell))));
+  room.set(text, at);
+  return at + text.length;
 }
 
 function isAt(table: Bytes, start: number, text: string): boolean {

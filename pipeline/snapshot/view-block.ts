@@ -10,9 +10,16 @@ const DESA = 4;
 
 const encoder = new TextEncoder();
 
+/** Nearly all names are; bytes of these need no encoder. */
+const ASCII = /^[ -~]*$/;
+
 /** Writes a region and its children; of a kabupaten/kota, the villages of its kecamatan too. */
 export function blockWriter(of: ViewTables, regions: Regions): (region: number, out: ByteWriter) => void {
-  const text = (value: unknown, out: ByteWriter) => out.append(encoder.encode(JSON.stringify(value)));
+  const text = (value: unknown, out: ByteWriter) => {
+    const json = JSON.stringify(value);
+    if (ASCII.test(json)) out.ascii(json);
+    else out.append(encoder.encode(json));
+  };
   const member = (name: string, value: unknown, out: ByteWriter) => {
     out.ascii(`,"${name}":`);
     text(value, out);

@@ -63,8 +63,7 @@ describe('a run', () => {
     const idle = await place.run();
     expect(idle.stdout).toContain('tidak ada yang berubah; r2 tetap berlaku');
     expect(readdirSync(join(place.out, 'snapshots/2023-08')).sort()).toEqual([
-      'changelog.json',
-      'latest.json',
+      ...['changelog.js', 'changelog.json', 'latest.js', 'latest.json'],
       'r1',
       'r2',
     ]);
@@ -106,7 +105,7 @@ describe('a run', () => {
     expect(resultOf(await place.run('--json', '--periode', '2023-09')).periods.map(({ periode }) => periode)).toEqual([
       '2023-09',
     ]);
-    expect(readdirSync(join(place.out, 'snapshots')).sort()).toEqual(['2023-09', 'index.json']);
+    expect(readdirSync(join(place.out, 'snapshots')).sort()).toEqual(['2023-09', 'index.js', 'index.json']);
   });
 
   test('says nothing when quiet, speaks English when asked, and names line and remedy', async () => {

@@ -76,10 +76,12 @@ export function tablesAlone(objects: Objects): Objects {
     const manifest = schema.parse(JSON.parse(text(told.get(key))));
     told.set(key, json({ ...manifest, files: manifest.files.filter(({ path }) => !isBeside(path)) }));
   };
-  for (const periode of periodsOf(objects)) {
-    shorten(`${periode}/r1/public/manifest.json`, PublicManifest);
-    shorten(`${periode}/r1/exact/manifest.json`, Manifest);
-    repaired(told, periode);
+  for (const key of objects.keys()) {
+    const [, periode = '', revision = ''] = /^([^/]+)\/(r\d+)\/exact\/manifest\.json$/.exec(key) ?? [];
+    if (revision === '') continue;
+    shorten(`${periode}/${revision}/public/manifest.json`, PublicManifest);
+    shorten(key, Manifest);
+    repaired(told, periode, revision);
   }
   return told;
 }
