@@ -145,7 +145,8 @@ export const en: Words = {
   dasar: {
     DINYATAKAN:
       'The number of eligible workers was declared for this region itself (DINYATAKAN); all its active workers are compared with it.',
-    JUMLAH: 'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH).',
+    JUMLAH:
+      'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH). The active workers compared are of those regions; those recorded at this level itself are left out.',
     SEBAGIAN:
       'The number of eligible workers is known for some of the regions below only (SEBAGIAN). The active workers compared are of those same regions, not of the whole region.',
   },

@@ -143,7 +143,8 @@ export const id = {
   perbandingan: (aktif: string, potensi: string) => `${aktif} aktif dari ${potensi}`,
   dasar: {
     DINYATAKAN: 'Potensi dinyatakan untuk wilayah ini sendiri (DINYATAKAN); yang dibandingkan semua pekerja aktifnya.',
-    JUMLAH: 'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH).',
+    JUMLAH:
+      'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH). Pekerja aktif yang dibandingkan dari wilayah-wilayah itu; yang tercatat langsung di tingkat ini tidak ikut.',
     SEBAGIAN:
       'Potensi hanya diketahui untuk sebagian wilayah di bawahnya (SEBAGIAN). Pekerja aktif yang dibandingkan dari wilayah yang sama saja, bukan dari seluruh wilayah ini.',
   },
