@@ -17,7 +17,7 @@ export function officialPage(built = BUILT): Page | undefined {
  * Puts the page into an output folder.
  * @returns its path; undefined where none was built
  */
-export async function placeOfficialPage(out: string, page = officialPage()): Promise<string | undefined> {
+export async function placeOfficialPage(out: string, page: Page | undefined): Promise<string | undefined> {
   if (!page) return undefined;
   await placePage(page, new DiskStore(out));
   return join(out, 'index.html');

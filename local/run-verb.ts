@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DiskStore } from './disk.ts';
 import { EXIT } from './failure.ts';
 import type { Language } from './language.ts';
-import { placeOfficialPage } from './page.ts';
+import { officialPage, placeOfficialPage } from './page.ts';
 import { Progress } from './progress.ts';
 import { run } from './run.ts';
 import { type Results, summary } from './summary.ts';
@@ -22,7 +22,7 @@ export async function runVerb(uploads: string, flags: RunFlags, language: Langua
   const out = flags.out ?? 'cakupan-out';
   const options = { uploads: resolve(uploads), out: resolve(out), periode: flags.periode };
   const result = await run(options, process.env, progress);
-  const page = await placeOfficialPage(out);
+  const page = await placeOfficialPage(out, officialPage());
   if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else if (!flags.quiet) process.stdout.write(await summary(result, { ...diskResults(out), page }, language));
   if (result.failed.length > 0) return EXIT.fault;

@@ -1,11 +1,13 @@
 /**
  * Fetches data files and says in which way one failed. Over HTTP a file is fetched and parsed as text; from a plain folder, where
- * browsers forbid to fetch, it is a script whose one call hands over the same data. Each file is read once.
+ * browsers forbid to fetch, it is a script whose one call hands over the same data.
  */
 import { z } from 'zod';
 import { contentOf, DataFault } from './content.ts';
 
+/** The files read last, the latest at the end: who looks at every regency does not fill the memory with them. */
 const reading = new Map<string, Promise<unknown>>();
+const KEPT = 40;
 
 /**
  * @param path of the file, without `.js`, as its own call names it
@@ -15,7 +17,10 @@ const reading = new Map<string, Promise<unknown>>();
 export async function read<T>(path: string, schema: z.ZodType<T>, format: number | null): Promise<T> {
   const known = reading.get(path);
   const found = known ?? (isFolder() ? fromScript(path) : fromServer(path));
+  reading.delete(path);
   reading.set(path, found);
+  const [oldest] = reading.keys();
+  if (reading.size > KEPT && oldest !== undefined) reading.delete(oldest);
   try {
     return checked(path, await found, schema, format);
   } catch (error) {

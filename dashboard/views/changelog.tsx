@@ -4,12 +4,13 @@ import { readChangelog } from '../data/revision.ts';
 import { linkFrom, useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { Title } from '../parts/title.tsx';
 
 export function ChangelogView() {
   const { tier, words, of, format } = useShown();
   return (
     <>
-      <h1>{words.catatan.judul}</h1>
+      <Title text={words.catatan.judul} />
       <p class="note">
         {format.month(of.periode)} · {tier === 'exact' ? words.catatan.pejabat : words.catatan.hanyaPejabat}
       </p>

@@ -1,4 +1,5 @@
 /** A clerk drops a file and sees what its report will say: worked out here, sent nowhere. */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Given } from '../../pipeline/aim.ts';
 import { JENIS, type Jenis } from '../../pipeline/rules/columns.ts';
@@ -6,6 +7,7 @@ import type { FromThread, ToThread } from '../check/messages.ts';
 import { isFolder } from '../data/source.ts';
 import { usePage } from '../page.ts';
 import { Judged } from '../parts/judged.tsx';
+import { Title } from '../parts/title.tsx';
 
 type State =
   | { readonly kind: 'loading' }
@@ -30,7 +32,7 @@ export function CheckPage() {
   };
   return (
     <main class="wide" id="isi" tabIndex={-1}>
-      <h1>{words.periksa.judul}</h1>
+      <Title text={words.periksa.judul} />
       <p class="note">{words.periksa.catatan}</p>
       {isFolder() ? (
         <p class="banner" role="alert">

@@ -13,6 +13,7 @@ import { Choice } from '../parts/choice.tsx';
 import { Fault, Read } from '../parts/fault.tsx';
 import { Num } from '../parts/number.tsx';
 import { type Column, Sheet } from '../parts/sheet.tsx';
+import { Title } from '../parts/title.tsx';
 
 export function CompareView() {
   const { address, index, of, words } = useShown();
@@ -22,7 +23,7 @@ export function CompareView() {
   );
   return (
     <>
-      <h1>{words.banding.judul}</h1>
+      <Title text={words.banding.judul} />
       <p class="note">{words.banding.catatan}</p>
       <Read reading={reading} of={of}>
         {(latests) => <Chosen key={address.kode} latests={latests.filter((one) => one !== null)} />}

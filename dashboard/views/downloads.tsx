@@ -10,6 +10,7 @@ import { toJson } from '../export/typed.ts';
 import { useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { Title } from '../parts/title.tsx';
 import { save } from '../save.ts';
 
 type Resource = DataPackage['resources'][number];
@@ -20,7 +21,7 @@ export function DownloadsView() {
   const folder = addressOf(folderOf(of));
   return (
     <>
-      <h1>{words.unduh.judul}</h1>
+      <Title text={words.unduh.judul} />
       <p class="note">
         {words.keadaan(format.month(of.periode))} · {words.revisiKe(of.revision)}.{' '}
         {words.unduh.catatan(words.unduh.tier[tier])}

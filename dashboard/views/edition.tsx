@@ -4,7 +4,8 @@ import { useMemo } from 'preact/hooks';
 import type { Index, Latest } from '../../pipeline/contracts/published.ts';
 import type { View } from '../address.ts';
 import { DataFault } from '../data/content.ts';
-import { readChangelog, readIndex, readLatest } from '../data/revision.ts';
+import { folderOf, readChangelog, readIndex, readLatest } from '../data/revision.ts';
+import { addressOf } from '../data/source.ts';
 import { linkFrom, type Shown, ShownContext, usePage, useReading, useShown } from '../page.ts';
 import { Fault, Read } from '../parts/fault.tsx';
 import { Foot } from '../parts/foot.tsx';
@@ -18,19 +19,22 @@ import { RegionPage } from './region.tsx';
 export function Edition() {
   const { address, words } = usePage();
   const reading = useReading(`index ${address.periode}`, () => find(address.periode));
+  const index = useReading('index', readIndex);
   if (reading.kind !== 'there') {
     return (
       <main class="wide" id="isi" tabIndex={-1}>
         <Read reading={reading}>{() => null}</Read>
+        {reading.kind === 'failed' && index.kind === 'there' ? <Others index={index.value} /> : null}
       </main>
     );
   }
-  const { index, latest } = reading.value;
-  if (latest) return <Body index={index} latest={latest} />;
+  const { latest } = reading.value;
+  const { periods } = reading.value.index;
+  if (latest) return <Body index={reading.value.index} latest={latest} />;
   return (
     <main class="wide" id="isi" tabIndex={-1}>
       <div class="banner" role="alert">
-        {index.periods.length === 0 ? (
+        {periods.length === 0 ? (
           <>
             <p>{words.salah.kosong}</p>
             <p>{words.salah.kosongObat}</p>
@@ -38,7 +42,7 @@ export function Edition() {
         ) : (
           <p>{words.salah.tanpaPeriode(address.periode ?? '')}</p>
         )}
-        <Periods index={index} />
+        <Periods index={reading.value.index} />
       </div>
     </main>
   );
@@ -119,6 +123,27 @@ function Superseded() {
         </a>
       </p>
     </div>
+  );
+}
+
+/** Where the pointer of a period cannot be read: the other periods, and of each the tables that the index knows. */
+function Others({ index }: { index: Index }) {
+  const { words, tier } = usePage();
+  return (
+    <>
+      <h2>{words.salah.periodeLain}</h2>
+      <Periods index={index} />
+      <h2>{words.salah.masihBisa}</h2>
+      <ul>
+        {index.periods.map(({ periode, revision }) => (
+          <li key={periode}>
+            <a href={addressOf(`${folderOf({ periode, revision, tier })}/coverage.csv`)} download>
+              {periode} {revision} coverage.csv
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

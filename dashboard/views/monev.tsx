@@ -7,6 +7,7 @@ import { placeName } from '../data/region.ts';
 import { readMonev, readSummary } from '../data/revision.ts';
 import { linkFrom, setQuery, useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
+import { Title } from '../parts/title.tsx';
 import { DataQuality } from './monev-quality.tsx';
 import { CommitmentMatrix, NotBegun, NotReported, VillageCounts } from './monev-tables.tsx';
 
@@ -34,7 +35,7 @@ function Monev({ summary, monev }: { summary: SummaryView; monev: MonevView }) {
   const place = summary.wilayah.find(({ kode }) => kode === lineage(address.kode).slice(0, 3).at(-1))?.nama ?? '';
   return (
     <>
-      <h1>{words.monev.judul}</h1>
+      <Title text={words.monev.judul} />
       <p class="note">
         {placeName(place)} · {words.keadaan(format.month(of.periode))} · {words.revisiKe(of.revision)}
       </p>

@@ -1,4 +1,5 @@
 /** A region, from the nation down to a village: what is known of it, and of the regions below. */
+
 import { KATEGORI_PUBLISHED } from '../../pipeline/rules/vocabulary.ts';
 import { levelOf } from '../address.ts';
 import { type Found, findRegion, kategoriOf, placeName } from '../data/region.ts';
@@ -6,6 +7,7 @@ import { setQuery, useReading, useShown } from '../page.ts';
 import { Read } from '../parts/fault.tsx';
 import { States } from '../parts/states.tsx';
 import { TileMap } from '../parts/tile-map.tsx';
+import { Title } from '../parts/title.tsx';
 import { Children } from './region-children.tsx';
 import { Commitments, Files, Villages } from './region-deeds.tsx';
 import { Headline } from './region-headline.tsx';
@@ -34,7 +36,7 @@ function Region({ found }: { found: Found }) {
   const published = latest.revisions?.find(({ revision }) => revision === of.revision)?.publishedAt;
   return (
     <>
-      <h1 data-wilayah={kode}>{placeName(nama)}</h1>
+      <Title text={placeName(nama)} kode={kode} />
       <p class="note">
         {words.level[level]} · {words.keadaan(format.month(of.periode))} · {words.revisiKe(of.revision)}
         {published ? `, ${words.terbitPada(format.moment(published))}` : ''}

@@ -1,4 +1,5 @@
 /** What the page says, in English. Names of programmes, funds and offices stay as they are known. */
+import { enViews } from './en-views.ts';
 import type { Words } from './id.ts';
 
 export const en: Words = {
@@ -145,7 +146,8 @@ export const en: Words = {
   dasar: {
     DINYATAKAN:
       'The number of eligible workers was declared for this region itself (DINYATAKAN); all its active workers are compared with it.',
-    JUMLAH: 'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH).',
+    JUMLAH:
+      'The number of eligible workers is the sum over all regions below, each of which has one (JUMLAH). The active workers compared are of those regions; those recorded at this level itself are left out.',
     SEBAGIAN:
       'The number of eligible workers is known for some of the regions below only (SEBAGIAN). The active workers compared are of those same regions, not of the whole region.',
   },
@@ -232,179 +234,10 @@ export const en: Words = {
   hanyaPejabat: 'Districts and villages are shown to officials only.',
   tiadaAnak: 'There is nothing to show below this region yet.',
 
-  spanduk: {
-    digantikan: (ini, kini) => `You are looking at revision ${ini}, which is superseded. Current: revision ${kini}.`,
-    ditarik: (ini, kini) => `You are looking at revision ${ini}, which was taken back. Current: revision ${kini}.`,
-    taut: (kini) => `Open revision ${kini}`,
-    alasan: (siapa, alasan) => `Taken back by ${siapa}: ${alasan}`,
-    bandingkan: 'What is different?',
-  },
-
-  monev: {
-    judul: 'Monitoring and evaluation',
-    tab: {
-      lapor: 'Not reported',
-      mulai: 'Not begun',
-      komitmen: 'Commitments',
-      desa100: 'Villages 100',
-      mutu: 'Data quality',
-    },
-    cari: 'Find a region',
-    provinsi: 'Province',
-    semuaProvinsi: 'All provinces',
-    semua: 'All',
-    selainMelapor: 'all that have not reported',
-    berkasBerlaku: 'Files in force',
-    berkasTidakBerlaku: 'Not in force',
-    tingkat: 'Level',
-    jumlah: (berapa, dari) => `${berapa} of ${dari} regions`,
-    laporCatatan:
-      'Regencies and cities by the lists of participants that they sent themselves. People there may be listed by others all the same.',
-    mulaiCatatan: (kategori) =>
-      `Regencies and cities without active workers in the category ${kategori}, and what was promised about registering.`,
-    mulaiPublik: 'In the public data, 7 people or fewer cannot be told from none.',
-    terdataDi: 'Listed',
-    janji: 'Promise to register',
-    janjiProvinsi: "The province's promise",
-    tanpaJanji: 'no promise',
-    komitmenCatatan:
-      'Five instructions by region. Dates are deadlines; those that had passed at the end of the period are marked late.',
-    hanya: 'Show',
-    pilihanKomitmen: { semua: 'all', terlambat: 'late ones', belum: 'unfinished ones', tiada: 'without a promise' },
-    desa100Catatan: 'Villages (desa) with at least 100 active vulnerable workers paid by village funds.',
-    desaJumlah: 'Villages',
-    desaTercapai: 'Reached',
-    desaPersen: 'Per cent',
-    mutuCatatan:
-      "Each region's newest files: how many rows were rejected, which warnings they bear, how many people are listed twice.",
-    mutuPublik: 'Numbers of rows and findings are for officials only. Duplicates and conflicts are here.',
-    berkas: 'Files',
-    berkasDitolak: 'Rejected',
-    temuan: 'Most frequent findings',
-    tanpaWilayah: (berapa) => `${berapa} files lie in a folder that is no region's.`,
-    kosong: 'No region fits this filter.',
-    hapusSaring: 'Clear the filter',
-    salinTautan: "This page's address keeps the filter and the order: copy it to share them.",
-    tingkatPilihan: { kabkota: 'regencies and cities', provinsi: 'provinces' },
-  },
-
-  banding: {
-    judul: 'Compare two revisions or periods',
-    dari: 'From',
-    ke: 'To',
-    catatan: 'The differences between two publications, for this region and those below it.',
-    sama: 'No cell differs for this choice.',
-    samaDua: 'Choose two different publications.',
-    kolom: 'Number',
-    sebelum: 'Before',
-    sesudah: 'After',
-    selisih: 'Difference',
-    sebab: 'Files that can have caused it',
-    slotJudul: 'Files that changed',
-    added: 'Added',
-    superseded: 'Corrected',
-    withdrawn: 'Withdrawn',
-    tiadaSlot: 'No file changed.',
-    lainnya: (berapa) => `${berapa} more cells changed (districts, villages, or more than are named one by one).`,
-    sebabHanyaRevisi: 'Causes are known between revisions of one period only; two periods come from different files.',
-    sebabPejabat: 'The files that caused it are shown to officials only.',
-    langkah: (dari, ke) => `${dari} to ${ke}`,
-    satuTerbitan: 'There is only one publication so far; nothing to compare it with.',
-    semuaAngka: 'all numbers',
-  },
-
-  catatan: {
-    judul: 'History of publications',
-    pejabat: 'Who did what, and why. For officials.',
-    hanyaPejabat: 'The history with names and reasons is for officials only. Revisions published so far:',
-    jenis: { terbit: 'Published', kembali: 'Taken back to', lepas: 'Hold released', hapus: 'Personal data removed' },
-    kapan: 'When',
-    apa: 'What',
-    oleh: 'By',
-    alasan: 'Reason',
-    bandingkan: 'Compare',
-    otomatis: 'automatic',
-  },
-
-  periksa: {
-    judul: 'Check a file before it is uploaded',
-    catatan:
-      'Drop a file here and read its report, by the same rules as when it is uploaded. The file is sent nowhere: everything is worked out on this computer.',
-    folder: 'From a folder, a browser cannot run the check. Run: npx cakupan serve, or npx cakupan check FILE',
-    wilayah: "Sender's region code",
-    jenis: 'Kind',
-    jenisSendiri: 'as the file says',
-    taruh: 'Drop a CSV or XLSX file here, or choose one:',
-    membaca: (baris) => `Reading … ${baris} rows`,
-    gagal: (mengapa) => `Cannot be checked: ${mengapa}`,
-    hasil: { diterima: 'will be accepted', ditahan: 'will be held', ditolak: 'will be rejected' },
-    level: { error: 'error', warning: 'warning' },
-    sebagai: 'Ready to upload as',
-    jumlah: 'Rows',
-    arti: 'Meaning and remedy',
-    baris: 'Rows such as',
-    bersih: 'Nothing found.',
-    simpan: 'Save the report',
-  },
-
-  unduh: {
-    judul: 'Download',
-    catatan: (tier) =>
-      `This revision's tables ${tier}, as published. Other formats are made in your browser from the same CSV; nothing is sent.`,
-    tier: { exact: 'for officials', public: 'for everyone' },
-    tabel: 'Table',
-    ukuran: 'Size',
-    baris: 'Rows',
-    unduhSebagai: 'Download as',
-    sidik: 'SHA-256 as in the manifest',
-    periksa: 'Check',
-    periksaSemua: 'Check all hashes',
-    cocok: 'matches',
-    tidakCocok: 'DOES NOT MATCH: this is not the file that was published. Do not use it.',
-    takDapat: 'cannot be checked here',
-    membuat: 'Making …',
-    gagal: (mengapa) => `Failed: ${mengapa}`,
-    folder:
-      'From a folder, a browser can only give CSV. For JSON, XLSX, Parquet and for checking hashes, run: npx cakupan serve',
-    metadata: 'Metadata',
-    metadataCatatan: 'What each column means, the sources of the denominators, licence, sizes and hashes.',
-    terlaluBanyak: 'XLSX holds 1,048,576 rows at most; use CSV or Parquet.',
-    kolom: 'Column',
-    arti: 'Meaning',
-    lisensi: 'Licence',
-    sumber: 'Sources',
-  },
-
-  salah: {
-    judul: 'This part cannot be shown',
-    missing: (apa) => `There is no data file ${apa}.`,
-    unreachable: (apa) => `The data file ${apa} cannot be fetched: no answer.`,
-    cut: (apa) => `The data file ${apa} is not whole: perhaps only a part of it has been downloaded.`,
-    older: (apa) => `The data file ${apa} was written by an older version of the program than this page.`,
-    newer: (apa) => `The data file ${apa} was written by a newer version of the program than this page.`,
-    odd: (apa) => `The content of the data file ${apa} is not as it should be.`,
-    obat: {
-      missing: 'Copy the whole folder again, or publish this period again: npx cakupan rerun PERIODE.',
-      unreachable: 'Look at the connection or the server, then load this page again.',
-      cut: 'Download or copy that file again, then load this page again.',
-      older: 'Publish this period again with the present version of the program: npx cakupan rerun PERIODE.',
-      newer: 'Load this page again; if that does not help, install the newest version of the program.',
-      odd: 'Copy that file again. npx cakupan verify looks through everything that is published.',
-    },
-    masihBisa: "What still works: this revision's CSV tables",
-    periodeLain: 'Other periods',
-    program: 'Something is wrong with this page. Load it again, or go back to the start.',
-    awal: 'To the start',
-    rincian: 'Details for whoever keeps this running',
-    alamat: 'This address leads nowhere.',
-    wilayah: (kode) => `There is no region with the code ${kode}.`,
-    tanpaPeriode: (periode) => `The period ${periode} has not been published.`,
-    kosong: 'No period has been published yet.',
-    kosongObat: 'Put files into the upload folder, then run: npx cakupan run FOLDER',
-  },
-
   kaki: {
     asal: 'The numbers come from files sent by regencies, cities, provinces and the centre; everybody counts once, by NIK. This page computes nothing but differences.',
     lisensi: 'Regions: idn-area-data (ODbL), Kemendagri codes.',
   },
+
+  ...enViews,
 };

@@ -1,5 +1,7 @@
 /** What the page says, in Indonesian: the language that it opens in. The English words have the same keys. */
 
+import { idViews } from './id-views.ts';
+
 export const id = {
   judul: 'Cakupan',
   keterangan: 'Cakupan jaminan sosial ketenagakerjaan',
@@ -143,7 +145,8 @@ export const id = {
   perbandingan: (aktif: string, potensi: string) => `${aktif} aktif dari ${potensi}`,
   dasar: {
     DINYATAKAN: 'Potensi dinyatakan untuk wilayah ini sendiri (DINYATAKAN); yang dibandingkan semua pekerja aktifnya.',
-    JUMLAH: 'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH).',
+    JUMLAH:
+      'Potensi adalah jumlah dari semua wilayah di bawahnya, yang masing-masing punya potensi (JUMLAH). Pekerja aktif yang dibandingkan dari wilayah-wilayah itu; yang tercatat langsung di tingkat ini tidak ikut.',
     SEBAGIAN:
       'Potensi hanya diketahui untuk sebagian wilayah di bawahnya (SEBAGIAN). Pekerja aktif yang dibandingkan dari wilayah yang sama saja, bukan dari seluruh wilayah ini.',
   },
@@ -230,191 +233,12 @@ export const id = {
   hanyaPejabat: 'Kecamatan dan desa hanya ditampilkan untuk pejabat.',
   tiadaAnak: 'Di bawah wilayah ini belum ada yang dapat ditampilkan.',
 
-  spanduk: {
-    digantikan: (ini: string, kini: string) =>
-      `Anda melihat revisi ${ini}, yang telah digantikan. Yang berlaku: revisi ${kini}.`,
-    ditarik: (ini: string, kini: string) =>
-      `Anda melihat revisi ${ini}, yang ditarik kembali. Yang berlaku: revisi ${kini}.`,
-    taut: (kini: string) => `Buka revisi ${kini}`,
-    alasan: (siapa: string, alasan: string) => `Ditarik oleh ${siapa}: ${alasan}`,
-    bandingkan: 'Apa yang berbeda?',
-  },
-
-  monev: {
-    judul: 'Monitoring dan evaluasi',
-    tab: {
-      lapor: 'Belum melapor',
-      mulai: 'Belum mulai',
-      komitmen: 'Komitmen',
-      desa100: 'Desa 100',
-      mutu: 'Mutu data',
-    },
-    cari: 'Cari wilayah',
-    provinsi: 'Provinsi',
-    semuaProvinsi: 'Semua provinsi',
-    semua: 'Semua',
-    selainMelapor: 'semua yang belum melapor',
-    berkasBerlaku: 'Berkas berlaku',
-    berkasTidakBerlaku: 'Tidak berlaku',
-    tingkat: 'Tingkat',
-    jumlah: (berapa: string, dari: string) => `${berapa} dari ${dari} wilayah`,
-    laporCatatan:
-      'Kabupaten/kota menurut daftar peserta yang mereka kirim sendiri. Orang di wilayahnya dapat saja terdata lewat daftar lain.',
-    mulaiCatatan: (kategori: string) =>
-      `Kabupaten/kota yang belum punya pekerja aktif pada kategori ${kategori}, dan apa yang dijanjikan tentang pendaftaran.`,
-    mulaiPublik: 'Di data publik, 7 orang atau kurang tidak dapat dibedakan dari belum ada.',
-    terdataDi: 'Terdata',
-    janji: 'Janji pendaftaran',
-    janjiProvinsi: 'Janji provinsi',
-    tanpaJanji: 'tidak ada janji',
-    komitmenCatatan:
-      'Lima instruksi menurut wilayah. Tanggal adalah tenggat; yang lewat pada akhir periode ditandai terlambat.',
-    hanya: 'Tampilkan',
-    pilihanKomitmen: {
-      semua: 'semua',
-      terlambat: 'yang terlambat',
-      belum: 'yang belum selesai',
-      tiada: 'yang belum berjanji',
-    },
-    desa100Catatan: 'Desa (bukan kelurahan) dengan sedikitnya 100 pekerja rentan aktif yang dibayar dana desa.',
-    desaJumlah: 'Jumlah desa',
-    desaTercapai: 'Tercapai',
-    desaPersen: 'Persen',
-    mutuCatatan:
-      'Berkas terbaru dari tiap wilayah: berapa baris ditolak, peringatan apa, dan berapa orang tercatat dua kali.',
-    mutuPublik: 'Jumlah baris dan kode temuan hanya untuk pejabat. Duplikat dan konflik ada di sini.',
-    berkas: 'Berkas',
-    berkasDitolak: 'Ditolak',
-    temuan: 'Temuan terbanyak',
-    tanpaWilayah: (berapa: string) => `${berapa} berkas ada di folder yang bukan wilayah mana pun.`,
-    kosong: 'Tidak ada wilayah yang cocok dengan saringan ini.',
-    hapusSaring: 'Hapus saringan',
-    salinTautan: 'Alamat halaman ini menyimpan saringan dan urutan: salin untuk dibagikan.',
-    tingkatPilihan: { kabkota: 'kabupaten/kota', provinsi: 'provinsi' },
-  },
-
-  banding: {
-    judul: 'Bandingkan dua revisi atau periode',
-    dari: 'Dari',
-    ke: 'Ke',
-    catatan: 'Selisih antara dua terbitan, untuk wilayah ini dan wilayah di bawahnya.',
-    sama: 'Tidak ada sel yang berbeda untuk pilihan ini.',
-    samaDua: 'Pilih dua terbitan yang berbeda.',
-    kolom: 'Angka',
-    sebelum: 'Sebelum',
-    sesudah: 'Sesudah',
-    selisih: 'Selisih',
-    sebab: 'Berkas yang dapat menjadi sebab',
-    slotJudul: 'Berkas yang berubah',
-    added: 'Ditambahkan',
-    superseded: 'Diperbaiki',
-    withdrawn: 'Ditarik',
-    tiadaSlot: 'Tidak ada berkas yang berubah.',
-    lainnya: (berapa: string) =>
-      `${berapa} sel lain berubah (kecamatan, desa, atau lebih banyak dari yang disebut satu per satu).`,
-    sebabHanyaRevisi:
-      'Sebab hanya diketahui antara revisi dalam satu periode; dua periode berasal dari berkas yang berbeda.',
-    sebabPejabat: 'Berkas yang menjadi sebab hanya ditampilkan untuk pejabat.',
-    langkah: (dari: string, ke: string) => `${dari} ke ${ke}`,
-    satuTerbitan: 'Baru ada satu terbitan; belum ada yang dapat dibandingkan.',
-    semuaAngka: 'semua angka',
-  },
-
-  catatan: {
-    judul: 'Riwayat terbitan',
-    pejabat: 'Siapa melakukan apa, dan mengapa. Untuk pejabat.',
-    hanyaPejabat: 'Riwayat dengan nama dan alasan hanya untuk pejabat. Revisi yang pernah terbit:',
-    jenis: { terbit: 'Terbit', kembali: 'Dikembalikan', lepas: 'Penahanan dicabut', hapus: 'Data pribadi dihapus' },
-    kapan: 'Kapan',
-    apa: 'Apa',
-    oleh: 'Oleh',
-    alasan: 'Alasan',
-    bandingkan: 'Bandingkan',
-    otomatis: 'otomatis',
-  },
-
-  periksa: {
-    judul: 'Periksa berkas sebelum diunggah',
-    catatan:
-      'Taruh berkas di sini dan baca laporannya, dengan aturan yang sama seperti saat diunggah. Berkas tidak dikirim ke mana pun: semuanya dihitung di komputer ini.',
-    folder:
-      'Dari folder, peramban tidak dapat menjalankan pemeriksaan. Jalankan: npx cakupan serve, atau npx cakupan check BERKAS',
-    wilayah: 'Kode wilayah pengirim',
-    jenis: 'Jenis',
-    jenisSendiri: 'menurut berkas',
-    taruh: 'Taruh berkas CSV atau XLSX di sini, atau pilih:',
-    membaca: (baris: string) => `Membaca … ${baris} baris`,
-    gagal: (mengapa: string) => `Tidak dapat diperiksa: ${mengapa}`,
-    hasil: { diterima: 'akan diterima', ditahan: 'akan ditahan', ditolak: 'akan ditolak' },
-    level: { error: 'salah', warning: 'perhatian' },
-    sebagai: 'Siap diunggah sebagai',
-    jumlah: 'Baris',
-    arti: 'Arti dan perbaikan',
-    baris: 'Contoh baris',
-    bersih: 'Tidak ada temuan.',
-    simpan: 'Simpan laporan',
-  },
-
-  unduh: {
-    judul: 'Unduh',
-    catatan: (tier: string) =>
-      `Tabel ${tier} dari revisi ini, sebagaimana diterbitkan. Format lain dibuat di peramban Anda dari CSV yang sama; tidak ada yang dikirim.`,
-    tier: { exact: 'untuk pejabat', public: 'untuk umum' },
-    tabel: 'Tabel',
-    ukuran: 'Ukuran',
-    baris: 'Baris',
-    unduhSebagai: 'Unduh sebagai',
-    sidik: 'SHA-256 menurut manifest',
-    periksa: 'Periksa',
-    periksaSemua: 'Periksa semua sidik',
-    cocok: 'cocok',
-    tidakCocok: 'TIDAK COCOK: berkas ini bukan yang diterbitkan. Jangan dipakai.',
-    takDapat: 'tidak dapat diperiksa di sini',
-    membuat: 'Membuat …',
-    gagal: (mengapa: string) => `Gagal: ${mengapa}`,
-    folder:
-      'Dari folder, peramban hanya dapat memberi CSV. Untuk JSON, XLSX, Parquet dan pemeriksaan sidik, jalankan: npx cakupan serve',
-    metadata: 'Metadata',
-    metadataCatatan: 'Arti tiap kolom, sumber potensi, lisensi, ukuran dan sidik berkas.',
-    terlaluBanyak: 'XLSX memuat paling banyak 1.048.576 baris; pakai CSV atau Parquet.',
-    kolom: 'Kolom',
-    arti: 'Arti',
-    lisensi: 'Lisensi',
-    sumber: 'Sumber',
-  },
-
-  salah: {
-    judul: 'Bagian ini tidak dapat ditampilkan',
-    missing: (apa: string) => `Berkas data ${apa} tidak ada.`,
-    unreachable: (apa: string) => `Berkas data ${apa} tidak dapat diambil: tidak ada jawaban.`,
-    cut: (apa: string) => `Berkas data ${apa} tidak utuh: mungkin baru terunduh sebagian.`,
-    older: (apa: string) => `Berkas data ${apa} ditulis oleh versi program yang lebih lama daripada halaman ini.`,
-    newer: (apa: string) => `Berkas data ${apa} ditulis oleh versi program yang lebih baru daripada halaman ini.`,
-    odd: (apa: string) => `Isi berkas data ${apa} tidak seperti yang seharusnya.`,
-    obat: {
-      missing: 'Salin kembali seluruh folder, atau terbitkan ulang periode ini: npx cakupan rerun PERIODE.',
-      unreachable: 'Periksa sambungan atau server, lalu muat ulang halaman ini.',
-      cut: 'Unduh atau salin kembali berkas itu, lalu muat ulang halaman ini.',
-      older: 'Terbitkan ulang periode ini dengan versi program yang sekarang: npx cakupan rerun PERIODE.',
-      newer: 'Muat ulang halaman ini; kalau tetap begini, pasang versi program yang terbaru.',
-      odd: 'Salin kembali berkas itu. npx cakupan verify memeriksa semua terbitan.',
-    },
-    masihBisa: 'Yang masih bisa: tabel CSV dari revisi ini',
-    periodeLain: 'Periode lain',
-    program: 'Ada kesalahan pada halaman ini. Muat ulang, atau kembali ke awal.',
-    awal: 'Ke halaman awal',
-    rincian: 'Rincian untuk pengelola',
-    alamat: 'Alamat ini tidak menunjuk ke apa pun.',
-    wilayah: (kode: string) => `Tidak ada wilayah dengan kode ${kode}.`,
-    tanpaPeriode: (periode: string) => `Periode ${periode} belum terbit.`,
-    kosong: 'Belum ada periode yang terbit.',
-    kosongObat: 'Taruh berkas di folder unggahan, lalu jalankan: npx cakupan run FOLDER',
-  },
-
   kaki: {
     asal: 'Angka dihitung dari berkas yang dikirim kabupaten, kota, provinsi dan pusat; tiap orang satu kali menurut NIK. Halaman ini tidak menghitung apa pun selain selisih.',
     lisensi: 'Wilayah: idn-area-data (ODbL), kode Kemendagri.',
   },
+
+  ...idViews,
 };
 
 export type Words = typeof id;

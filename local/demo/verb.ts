@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EXIT } from '../failure.ts';
 import type { Language } from '../language.ts';
-import { placeOfficialPage } from '../page.ts';
+import { officialPage, placeOfficialPage } from '../page.ts';
 import { Progress } from '../progress.ts';
 import { run } from '../run.ts';
 import type { RunFlags } from '../run-verb.ts';
@@ -19,7 +19,7 @@ export async function demoVerb(flags: RunFlags, language: Language): Promise<num
   await writeSample(uploads);
   const progress = new Progress(process.stderr, flags.quiet || flags.json, language);
   const result = await run({ uploads: resolve(uploads), out: resolve(out) }, process.env, progress);
-  const page = await placeOfficialPage(out);
+  const page = await placeOfficialPage(out, officialPage());
   if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else if (!flags.quiet) process.stdout.write(await story(result, out, page, language));
   return result.failed.length > 0 ? EXIT.fault : EXIT.done;

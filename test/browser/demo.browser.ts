@@ -55,6 +55,7 @@ describe('a coordinator', () => {
     expect(new URL(page.url()).hash).toMatch(/^#\/81\/8171\/817101\/81710\d{5}$/);
     await page.reload();
     await expect.poll(() => page.locator('h1').innerText()).toBe('Amahusu');
+    expect(await page.title()).toBe('Amahusu · Cakupan');
     expect(faults).toEqual([]);
     await leave();
   });
