@@ -1,9 +1,10 @@
 /** Memory does not grow with a file. */
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { generate } from '../../bench/generate.ts';
 import { measure } from '../../bench/measure.ts';
+import { writeWorkbook } from '../../bench/xlsx.ts';
 import { temporaryFolder } from '../cakupan.ts';
 
 const root = temporaryFolder();
@@ -23,3 +24,16 @@ test('a file of 2 million rows is processed within 400 MB resident, all threads 
   expect(memory / MEGABYTE).toBeLessThan(400);
   expect(memory / MEGABYTE).toBeGreaterThan(50);
 });
+
+test('a full sheet of 1,048,576 rows is processed within 512 MB resident, all threads together', async () => {
+  const uploads = join(root, 'workbooks');
+  const [key = ''] = generate(uploads, { rows: 1_048_575, files: 1, bad: 0.06, seed: 3 });
+  writeWorkbook(join(uploads, key), join(uploads, key.replace('.csv', '.xlsx')));
+  renameSync(join(uploads, key), join(root, 'spare.csv'));
+  const { memory } = await measure([process.execPath, CLI, 'run', uploads, '--out', join(root, 'out-x'), '--quiet'], {
+    CAKUPAN_KEY_FILE: join(root, 'key'),
+    NODE_OPTIONS: '',
+  });
+  expect(memory / MEGABYTE).toBeLessThan(512);
+  expect(memory / MEGABYTE).toBeGreaterThan(50);
+}, 180_000);

@@ -114,7 +114,7 @@ describe('a run', () => {
     });
     const { stdout } = await place.run('--lang', 'en');
     expect(stdout).toContain('NIK_NUMERIC × 1 (row 4): The NIK was turned into a number');
-    expect(stdout).toContain('Format the NIK column as Text');
+    expect(stdout).toContain('Home > Number Format > Text');
     const quiet = await place.run('--quiet');
     expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: '' });
   });
