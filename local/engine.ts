@@ -95,9 +95,9 @@ export class Engine {
       });
     const pool = new Pool({ ...places, key }, watcher.read);
     try {
-      // Loaded while the workers start: the clients of AWS take as long.
+      // Loaded while the workers start.
       const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
-        import('aws-local-stepfunctions'),
+        interpreter(),
         import('../platform/registry.ts'),
         import('./table.ts'),
       ]);
@@ -255,6 +255,11 @@ export class Engine {
       throw error instanceof Error && error.cause !== undefined ? error.cause : error;
     }
   }
+}
+
+/** The package `aws-local-stepfunctions`, as `npm ci` cut it to what is used here. */
+async function interpreter(): Promise<typeof import('aws-local-stepfunctions')> {
+  return import(new URL('../.generated/stepfunctions.mjs', import.meta.url).href);
 }
 
 function unusable(out: string, code = ''): Failure {

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Registry } from '../../pipeline/registry.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { S3Store } from '../../platform/s3.ts';
 import type { Results } from '../summary.ts';
@@ -42,7 +43,7 @@ export async function openCloud(stack: string, env: NodeJS.ProcessEnv): Promise<
     stack,
     inbox: new Inbox(s3, outputs.UploadBucket),
     // Nothing here publishes, so the length of a lease does not matter.
-    registry: dynamoRegistry(table, { table: outputs.Table, leaseMs: 0, now: Date.now }),
+    registry: dynamoRegistry(dynamoTable(table), { table: outputs.Table, leaseMs: 0, now: Date.now }),
     executions: new Executions(new SFNClient(settings), workflows),
     results: {
       snapshots: new S3Store(s3, outputs.SnapshotBucket, { prefix: 'snapshots/' }),
