@@ -1,7 +1,4 @@
-/**
- * Bundles the functions (one file per step, the code that they share beside them, and the reference of regions), and the
- * interpreter of state machines of one machine.
- */
+/** Bundles the functions: one file per step, the code that they share beside them, and the reference of regions. */
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,32 +43,4 @@ export async function bundle(): Promise<void> {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-/** What the interpreter loads to call functions on AWS and to check definitions: a run does neither. */
-const UNUSED = /^(@aws-sdk\/client-lambda|@aws-sdk\/credential-providers|asl-validator)$/;
-
-/** Writes the interpreter of state machines as one file without what it does not use here: that takes longer to load than a small run. */
-export async function bundleInterpreter(): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(import.meta.resolve('aws-local-stepfunctions'))],
-    outfile: join(GENERATED, 'stepfunctions.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'inline',
-    logLevel: 'warning',
-    plugins: [
-      {
-        name: 'unused',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: 'unused' }));
-          onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
-        },
-      },
-    ],
-  });
 }

@@ -3,13 +3,14 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cakupan } from './app.ts';
-import { bundle, bundleInterpreter } from './bundle.ts';
+import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
+import { launcher } from './launcher.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
 await bundle();
-await bundleInterpreter();
+await launcher();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Ports } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { Registry } from '../pipeline/registry.ts';
-import { Regions } from '../pipeline/rules/regions.ts';
+import { Regions, type RegionTables, regionTables } from '../pipeline/rules/regions.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { DiskStore } from './disk.ts';
@@ -28,17 +28,23 @@ export interface LocalPorts extends Ports {
 export const stateFolder = (out: string) => join(out, 'state');
 export const cacheFolder = (out: string) => join(out, 'cache');
 
-export async function localPorts(
+/** The reference of regions where all threads see it: made once, and there once. */
+export async function sharedRegions(): Promise<RegionTables> {
+  return regionTables(await readGenerated('regions.tsv'), (bytes) => new SharedArrayBuffer(bytes));
+}
+
+export function localPorts(
   { uploads, out }: Places,
   key: Uint8Array,
+  regions: RegionTables,
   progress: Ports['progress'],
-): Promise<LocalPorts> {
+): LocalPorts {
   return {
     uploads: new UploadFolder(uploads),
     work: new WorkStore(cacheFolder(out), join(stateFolder(out), 'kept')),
     reports: new DiskStore(join(out, 'reports')),
     snapshots: new DiskStore(join(out, 'snapshots')),
-    regions: new Regions(await readGenerated('regions.tsv')),
+    regions: new Regions(regions),
     cipher: aesCipher(key),
     sha256,
     gunzip,
