@@ -6,7 +6,11 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
+  type Found = (error: unknown, table?: unknown) => void;
+
   export interface Store {
+    /** Its description goes to the last argument. */
+    getTable(name: string, ...rest: [done: Found] | [isActive: boolean, done: Found]): void;
     readonly lifecycleManager: { gracefulClose(done: (error: Error | null) => void): void };
   }
   const db: {

@@ -33,7 +33,7 @@ interface Waiting {
 }
 
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
-const YOUNG_MB = 8;
+const YOUNG_MB = 3;
 
 export class Pool {
   readonly size = availableParallelism();

@@ -50,12 +50,15 @@ export async function openTable(folder: string): Promise<LocalTable> {
   }
   if ((await table.status()) === undefined) await table.create();
   while ((await table.status()) !== 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  table.isMade();
   return table;
 }
 
 interface OpenTable extends LocalTable {
   status(): Promise<string | undefined>;
   create(): Promise<void>;
+  /** From here on its description stays. */
+  isMade(): void;
 }
 
 async function open(folder: string): Promise<OpenTable> {
@@ -97,10 +100,26 @@ async function open(folder: string): Promise<OpenTable> {
         ],
       });
     },
+    isMade: () => lookUpOnce(store),
     close: () =>
       new Promise((resolve, reject) => {
         store.lifecycleManager.gracefulClose((error) => (error ? reject(error) : resolve()));
       }),
+  };
+}
+
+/** Every operation begins with the description of its table, of which there is one here: half of what is read from disk. */
+function lookUpOnce(store: Store): void {
+  const lookUp = store.getTable;
+  let known: unknown;
+  store.getTable = (name, ...rest) => {
+    const done = rest.length === 1 ? rest[0] : rest[1];
+    if (known !== undefined) done(null, known);
+    else
+      lookUp(name, (error, table) => {
+        known = table;
+        done(error, table);
+      });
   };
 }
 

@@ -17,8 +17,8 @@ import { komitmenTable, targetTables } from './standing.ts';
 import { KLAIM } from './tallies.ts';
 import { villages100Table } from './villages100.ts';
 
-/** Decisions held at once, words: 16 MB. */
-const WINDOW_WORDS = 4_000_000;
+/** Decisions held at once, words: 4 MB. */
+const WINDOW_WORDS = 1_000_000;
 
 /** Where a plan's tables lie before they are published. */
 export const tableKey = (plan: string, path: string) => `${plan}/tables/${path}`;
