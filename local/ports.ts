@@ -52,6 +52,9 @@ export function localPorts(
   };
 }
 
+/** Half of what a function takes: a task is begun at once here, and all threads share one memory. */
+const TASK_CLAIMS = 250_000;
+
 /** What steps beside the table use. One program works on an output folder, and publishes when it has read what is there. */
 export function tablePorts(registry: Registry, history: RegisterPorts['history']): Omit<RegisterPorts, keyof Ports> {
   return {
@@ -61,6 +64,7 @@ export function tablePorts(registry: Registry, history: RegisterPorts['history']
     now: () => new Date().toISOString(),
     clock: Date.now,
     patience: { quiet: 0, longest: 0 },
+    taskClaims: TASK_CLAIMS,
   };
 }
 
