@@ -12,19 +12,32 @@ export const PERIOD = '2023-08';
 export interface Options {
   rows: number;
   files: number;
-  /** Share of rows with one or two errors; never more than half of a file. */
+  /** Share of rows with one or two errors; never more than half of a file, unless it is 1. */
   bad: number;
   seed: number;
   gz: boolean;
+  /** Share of rows that are of a person who has one already. */
+  again: number;
+  /** Regencies that the files are of, at the most; a regency has several files where there are more files than that. */
+  regencies: number;
 }
 
-export const DEFAULTS: Options = { rows: 1_000_000, files: 40, bad: 0.06, seed: 1, gz: false };
+export const DEFAULTS: Options = {
+  rows: 1_000_000,
+  files: 40,
+  bad: 0.06,
+  seed: 1,
+  gz: false,
+  again: 0.03,
+  regencies: 514,
+};
 
 /** Writes the folder; the same options give the same bytes. Returns the keys of the participants files, in order. */
 export function generate(folder: string, options: Partial<Options> = {}): string[] {
-  const { rows, files: fileCount, bad, seed, gz } = { ...DEFAULTS, ...options };
+  const { rows, files: fileCount, bad, seed, gz, again, regencies: most } = { ...DEFAULTS, ...options };
   reference ??= readRegencies();
-  const regencies = reference;
+  const all = reference;
+  const regencies = all.slice(0, most);
   const random = new Random();
   random.seed(seed, 0, 0);
   const first = random.below(regencies.length);
@@ -40,8 +53,8 @@ export function generate(folder: string, options: Partial<Options> = {}): string
 
   let descriptor = -1;
   const out = new Bytes(CHUNK, (bytes) => writeSync(descriptor, gz ? gzipSync(bytes) : bytes));
-  const everywhere = regencies.flatMap(({ districts }) => districts);
-  const writeRow = rowWriter(out, files, everywhere, seed);
+  const everywhere = all.flatMap(({ districts }) => districts);
+  const writeRow = rowWriter(out, files, everywhere, seed, again);
   const header = word(HEADER);
   for (const file of files) {
     const path = join(folder, file.key);
@@ -51,7 +64,7 @@ export function generate(folder: string, options: Partial<Options> = {}): string
     out.endRow();
     for (let row = 0, wrong = 0; row < file.rows; row++) {
       let mask = 0;
-      if (random.chance(bad) && 2 * (wrong + 1) <= row) {
+      if (random.chance(bad) && (bad === 1 || 2 * (wrong + 1) <= row)) {
         wrong++;
         mask = 1 << random.below(ERROR_BITS);
         if (random.chance(0.35)) mask |= 1 << random.below(ERROR_BITS);

@@ -40,13 +40,19 @@ const TMT_INVALID = 1 << 14;
 const PAID_UNTIL_INVALID = 1 << 15;
 export const ERROR_BITS = 16;
 
-/** Share of rows about a person who already has one; of people whose NIK another regency issued. */
-const AGAIN = 0.03;
+/** Share of people whose NIK another regency issued. */
 const MOVED = 0.02;
 /** Coprime to the number of birth days: walks through all of them. */
 const STRIDE = 7919;
 
-export function rowWriter(out: Bytes, files: readonly PeopleFile[], everywhere: readonly District[], seed: number) {
+/** @param again share of rows about a person who already has one */
+export function rowWriter(
+  out: Bytes,
+  files: readonly PeopleFile[],
+  everywhere: readonly District[],
+  seed: number,
+  again: number,
+) {
   const random = new Random();
   // biome-ignore format: one shape
   const person = { nik: 0, woman: false, day: 0, serial: 0, first: 0, last: 0, tail: 0, district: 0, category: 0, status: 0, start: 0 };
@@ -74,12 +80,12 @@ export function rowWriter(out: Bytes, files: readonly PeopleFile[], everywhere: 
   return function writeRow(file: PeopleFile, row: number, bad: number): void {
     random.seed(~seed, file.number + 1, row);
     const from = random.chance(0.5) ? file : files[random.below(file.number + 1)]!;
-    const again = random.chance(AGAIN) && from.people > 0;
+    const known = random.chance(again) && from.people > 0;
     const salt = random.next();
-    meet(again ? from : file, again ? salt % from.people : file.people++);
+    meet(known ? from : file, known ? salt % from.people : file.people++);
     random.seed(seed, salt, row);
     let { category, status, start, day, woman } = person;
-    if (again) {
+    if (known) {
       // The second row disagrees often: another list knows this person otherwise, or at another time.
       if (random.chance(0.4)) category = CATEGORY_OF[random.next() >>> 22]!;
       if (random.chance(0.4)) status = STATUS_OF[random.next() >>> 22]!;

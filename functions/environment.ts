@@ -13,6 +13,7 @@ import type { Registry } from '../pipeline/registry.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
 import { aboutReport, aboutSnapshot } from '../platform/about.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { dynamoTable } from '../platform/dynamo.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { dynamoRegistry } from '../platform/registry.ts';
 import { S3Store } from '../platform/s3.ts';
@@ -92,7 +93,11 @@ export function uploads(version?: string): UploadBucket {
 }
 
 export function registry(): Registry {
-  table ??= dynamoRegistry(new DynamoDBClient(), { table: given('TABLE'), leaseMs: LEASE_MS, now: Date.now });
+  table ??= dynamoRegistry(dynamoTable(new DynamoDBClient()), {
+    table: given('TABLE'),
+    leaseMs: LEASE_MS,
+    now: Date.now,
+  });
   return table;
 }
 

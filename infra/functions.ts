@@ -90,7 +90,7 @@ export function stepFunctions(from: Workshop, { pseudonymKey, table, ...buckets 
   mayUse(deduplicate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject'] });
 
   const aggregate = makeFunction(from, 'Aggregate');
-  mayUse(aggregate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject'] });
+  mayUse(aggregate, work, { 'runs/*': ['GetObject'], 'plans/*': ['GetObject', 'PutObject', 'AbortMultipartUpload'] });
 
   const publish = makeFunction(from, 'Publish');
   mayUse(publish, work, { 'plans/*': ['GetObject'] });

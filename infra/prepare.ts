@@ -7,11 +7,13 @@ import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
+import { launcher } from './launcher.ts';
 
 const folder = new URL('../.generated/', import.meta.url);
 // Before the package of the functions, which takes the page along.
 await buildDashboard();
 await bundle();
+await launcher();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));

@@ -1,12 +1,8 @@
-#!/usr/bin/env node
-/** The `cakupan` program: reads the command line, runs the verb, turns its end into an exit code. */
-import { enableCompileCache } from 'node:module';
+/** The `cakupan` program: reads the command line, runs the verb, turns its end into an exit code. `npm ci` makes what starts it. */
 import { type Command, commandOf, parse, type Verb } from './command.ts';
 import { EXIT, Failure } from './failure.ts';
 import { HELP } from './help.ts';
 import { type Language, languageOf } from './language.ts';
-
-enableCompileCache();
 
 let language: Language = 'id';
 try {

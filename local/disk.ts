@@ -1,7 +1,26 @@
-/** Objects as files of one folder: the object store of one machine. */
+/**
+ * Objects as files of one folder: the object store of one machine.
+ *
+ * Files are opened, read and written while the caller waits: a disk answers in microseconds, handing each call to another
+ * thread and back takes ten times as long, and a worker that asks for a file has nothing else to do.
+ */
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, type Dirent, readSync } from 'node:fs';
-import { access, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  type Dirent,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
@@ -27,46 +46,42 @@ export class DiskStore implements ObjectStore {
   }
 
   async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
-    const file = await openIfThere(this.#path(key));
-    if (!file) return undefined;
+    const file = openIfThere(this.#path(key));
+    if (file === undefined) return undefined;
     try {
       const start = range?.start ?? 0;
-      const size = (range?.end ?? (await file.stat()).size) - start;
+      const size = (range?.end ?? fstatSync(file).size) - start;
       const bytes = new Uint8Array(size);
       let filled = 0;
       while (filled < size) {
-        const { bytesRead } = await file.read(bytes, filled, size - filled, start + filled);
+        const bytesRead = readSync(file, bytes, filled, size - filled, start + filled);
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
       return bytes.subarray(0, filled);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 
   async *stream(key: string): AsyncGenerator<Uint8Array> {
-    const file = await openIfThere(this.#path(key));
-    if (!file) throw new NotFound(`there is no ${key}`);
+    const file = openIfThere(this.#path(key));
+    if (file === undefined) throw new NotFound(`there is no ${key}`);
     const buffer = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
     try {
-      // Whoever streams is a worker with nothing else to do, and the system reads ahead: waiting here is the cheapest.
       for (;;) {
-        const bytesRead = readSync(file.fd, buffer, 0, PIECE_BYTES, null);
+        const bytesRead = readSync(file, buffer, 0, PIECE_BYTES, null);
         if (bytesRead === 0) return;
         yield buffer.subarray(0, bytesRead);
       }
     } finally {
       SPARE.push(buffer);
-      await file.close();
+      closeSync(file);
     }
   }
 
   async exists(key: string): Promise<boolean> {
-    return access(this.#path(key)).then(
-      () => true,
-      () => false,
-    );
+    return existsSync(this.#path(key));
   }
 
   async head(key: string): Promise<{ size: number; tag: string } | undefined> {
@@ -92,57 +107,46 @@ export class DiskStore implements ObjectStore {
     // Only the folder that the prefix names needs to be looked through.
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     const keys: string[] = [];
-    await this.#collect(folder, prefix, keys);
+    this.#collect(folder, prefix, keys);
     return keys.sort(byBytes);
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.#path(key), { force: true });
+    remove(this.#path(key));
   }
 
   /** Removes what programs that were killed left unfinished: no key leads to it, but it may hold what people sent. */
   async removeDrafts(): Promise<void> {
-    const entries = await readdir(this.root, { recursive: true, withFileTypes: true }).catch((error): Dirent[] => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
-    const drafts = entries.filter(({ name }) => name.startsWith(DRAFT));
-    for (const { parentPath, name } of drafts) await rm(join(parentPath, name), { force: true });
+    const drafts = entriesOf(this.root, true).filter(({ name }) => name.startsWith(DRAFT));
+    for (const { parentPath, name } of drafts) remove(join(parentPath, name));
   }
 
   async #draft(path: string, onlyNew: boolean): Promise<Sink> {
     const draft = join(dirname(path), `${DRAFT}${randomUUID()}`);
-    const file = await openNew(draft);
+    const file = openNew(draft);
     const abort = async () => {
-      await file.close();
-      await rm(draft, { force: true });
+      closeSync(file);
+      remove(draft);
     };
     const close = async () => {
-      await file.close();
+      closeSync(file);
       try {
-        if (onlyNew) await placeNew(draft, path);
+        if (onlyNew) placeNew(draft, path);
         else await replace(draft, path);
       } catch (error) {
-        await rm(draft, { force: true });
+        remove(draft);
         throw error;
       }
     };
-    return { write: (piece) => writeAll(file, piece), close, abort };
+    return { write: async (piece) => writeAll(file, piece), close, abort };
   }
 
-  async #collect(folder: string, prefix: string, keys: string[]): Promise<void> {
-    let entries: Dirent[];
-    try {
-      entries = await readdir(join(this.root, folder), { withFileTypes: true });
-    } catch (error) {
-      if (isMissing(error)) return;
-      throw error;
-    }
-    for (const entry of entries) {
+  #collect(folder: string, prefix: string, keys: string[]): void {
+    for (const entry of entriesOf(join(this.root, folder), false)) {
       const key = folder + entry.name;
       if (entry.name.startsWith(DRAFT)) continue;
       if (entry.isDirectory() && (key.startsWith(prefix) || prefix.startsWith(`${key}/`))) {
-        await this.#collect(`${key}/`, prefix, keys);
+        this.#collect(`${key}/`, prefix, keys);
       } else if (!entry.isDirectory() && key.startsWith(prefix)) keys.push(key);
     }
   }
@@ -156,9 +160,9 @@ export class DiskStore implements ObjectStore {
   }
 }
 
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
+function openIfThere(path: string): number | undefined {
   try {
-    return await open(path, constants.O_RDONLY);
+    return openSync(path, constants.O_RDONLY);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -166,38 +170,40 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
 }
 
 /** Opens a new file, and makes its folder where there is none yet. */
-async function openNew(path: string): Promise<FileHandle> {
+function openNew(path: string): number {
   try {
-    return await open(path, 'wx');
+    return openSync(path, 'wx');
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await mkdir(dirname(path), { recursive: true });
-    return open(path, 'wx');
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'wx');
   }
 }
 
-async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
+function writeAll(file: number, piece: Uint8Array): void {
   let written = 0;
-  while (written < piece.length) written += (await file.write(piece, written)).bytesWritten;
+  while (written < piece.length) written += writeSync(file, piece, written);
 }
 
 /** A hard link never replaces a file, so two writers cannot both be first. Where there are none (some drives), a copy. */
-async function placeNew(draft: string, path: string): Promise<void> {
+function placeNew(draft: string, path: string): void {
   try {
-    await link(draft, path).catch((error) => {
+    try {
+      linkSync(draft, path);
+    } catch (error) {
       if (hasCode(error, 'EEXIST')) throw error;
-      return copyFile(draft, path, constants.COPYFILE_EXCL);
-    });
+      copyFileSync(draft, path, constants.COPYFILE_EXCL);
+    }
   } catch (error) {
     throw hasCode(error, 'EEXIST') ? new Conflict(`${path} is there already`) : error;
   }
-  await rm(draft, { force: true });
+  remove(draft);
 }
 
 async function replace(draft: string, path: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rename(draft, path);
+      return renameSync(draft, path);
     } catch (error) {
       if (
         attempt === REPLACE_TRIES ||
@@ -207,6 +213,19 @@ async function replace(draft: string, path: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, REPLACE_WAIT_MS * attempt));
     }
   }
+}
+
+function entriesOf(folder: string, recursive: boolean): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive, withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function remove(path: string): void {
+  rmSync(path, { force: true });
 }
 
 function tagOf(bytes: Uint8Array): string {

@@ -24,7 +24,15 @@ import { Failure, systemCode } from './failure.ts';
 import { pseudonymKey } from './key.ts';
 import { type Lock, lock } from './lock.ts';
 import { Pool } from './pool.ts';
-import { type LocalPorts, localPorts, type Places, readGenerated, stateFolder, tablePorts } from './ports.ts';
+import {
+  type LocalPorts,
+  localPorts,
+  type Places,
+  readGenerated,
+  sharedRegions,
+  stateFolder,
+  tablePorts,
+} from './ports.ts';
 import type { FileState } from './uploads.ts';
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
@@ -88,23 +96,22 @@ export class Engine {
   static async open(places: Places, env: NodeJS.ProcessEnv, watcher: Watcher): Promise<Engine> {
     const state = stateFolder(places.out);
     const key = await pseudonymKey(env);
+    const regions = await sharedRegions();
     const mine = await mkdir(state, { recursive: true })
       .then(() => lock(join(state, 'lock.json')))
       .catch((error) => {
         throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
       });
-    const pool = new Pool({ ...places, key }, watcher.read);
+    const pool = new Pool({ ...places, key, regions }, watcher.read);
     try {
-      // Loaded while the workers start: the clients of AWS take as long.
+      // Loaded while the workers start.
       const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
         import('aws-local-stepfunctions'),
         import('../platform/registry.ts'),
         import('./table.ts'),
       ]);
-      const [definitions, local] = await Promise.all([
-        readGenerated('workflows.json'),
-        localPorts(places, key, watcher.read),
-      ]);
+      const definitions = await readGenerated('workflows.json');
+      const local = localPorts(places, key, regions, watcher.read);
       // The lock keeps others out, and no worker has anything to do yet: whatever is unfinished stays so.
       for (const store of [local.work, local.work.kept, local.reports, local.snapshots]) await store.removeDrafts();
       const { upload, publish } = Definitions.parse(JSON.parse(new TextDecoder().decode(definitions)));

@@ -1,6 +1,7 @@
 /** Worker threads, one for each processor: whoever is free takes the next job. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { RegionTables } from '../pipeline/rules/regions.ts';
 import type { StepName } from '../pipeline/steps.ts';
 import type { Places } from './ports.ts';
 import type { FileState } from './uploads.ts';
@@ -17,6 +18,7 @@ export type Job =
 
 export interface WorkerSetup extends Places {
   readonly key: Uint8Array;
+  readonly regions: RegionTables;
 }
 
 export type WorkerMessage =
@@ -31,7 +33,7 @@ interface Waiting {
 }
 
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
-const YOUNG_MB = 8;
+const YOUNG_MB = 3;
 
 export class Pool {
   readonly size = availableParallelism();
@@ -73,7 +75,7 @@ export class Pool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('../.generated/worker.mjs', import.meta.url), {
       workerData: this.#setup,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });

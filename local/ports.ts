@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Ports } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { Registry } from '../pipeline/registry.ts';
-import { Regions } from '../pipeline/rules/regions.ts';
+import { Regions, type RegionTables, regionTables } from '../pipeline/rules/regions.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { DiskStore } from './disk.ts';
@@ -28,23 +28,32 @@ export interface LocalPorts extends Ports {
 export const stateFolder = (out: string) => join(out, 'state');
 export const cacheFolder = (out: string) => join(out, 'cache');
 
-export async function localPorts(
+/** The reference of regions where all threads see it: made once, and there once. */
+export async function sharedRegions(): Promise<RegionTables> {
+  return regionTables(await readGenerated('regions.tsv'), (bytes) => new SharedArrayBuffer(bytes));
+}
+
+export function localPorts(
   { uploads, out }: Places,
   key: Uint8Array,
+  regions: RegionTables,
   progress: Ports['progress'],
-): Promise<LocalPorts> {
+): LocalPorts {
   return {
     uploads: new UploadFolder(uploads),
     work: new WorkStore(cacheFolder(out), join(stateFolder(out), 'kept')),
     reports: new DiskStore(join(out, 'reports')),
     snapshots: new DiskStore(join(out, 'snapshots')),
-    regions: new Regions(await readGenerated('regions.tsv')),
+    regions: new Regions(regions),
     cipher: aesCipher(key),
     sha256,
     gunzip,
     progress,
   };
 }
+
+/** Half of what a function takes: a task is begun at once here, and all threads share one memory. */
+const TASK_CLAIMS = 250_000;
 
 /** What steps beside the table use. One program works on an output folder, and publishes when it has read what is there. */
 export function tablePorts(registry: Registry, history: RegisterPorts['history']): Omit<RegisterPorts, keyof Ports> {
@@ -55,6 +64,7 @@ export function tablePorts(registry: Registry, history: RegisterPorts['history']
     now: () => new Date().toISOString(),
     clock: Date.now,
     patience: { quiet: 0, longest: 0 },
+    taskClaims: TASK_CLAIMS,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The upload folder of one machine: what lies in it, and reading exactly the version that was found. */
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { NotFound, type UploadStore } from '../pipeline/ports.ts';
@@ -49,16 +49,16 @@ export class UploadFolder extends DiskStore implements UploadStore {
   /** @throws Changing when the file is not, or does not stay, in the expected state; NotFound */
   override async *stream(key: string): AsyncGenerator<Uint8Array> {
     const expected = this.#expected.get(key);
-    await this.#check(key, expected);
+    this.#check(key, expected);
     yield* super.stream(key);
-    await this.#check(key, expected);
+    this.#check(key, expected);
   }
 
-  async #check(key: string, expected: FileState | undefined): Promise<void> {
+  #check(key: string, expected: FileState | undefined): void {
     if (!expected) return;
     let now: FileState;
     try {
-      now = stateOf(await stat(join(this.root, key), { bigint: true }));
+      now = stateOf(statSync(join(this.root, key), { bigint: true }));
     } catch (error) {
       throw systemCode(error) === 'ENOENT' ? new NotFound(`${key} is gone`) : error;
     }

@@ -17,7 +17,7 @@ const TELL_MS = 100;
 
 const untold = { rows: 0, bytes: 0, since: 0 };
 
-const ports = localPorts(setup, setup.key, (rows, bytes) => {
+const ports = localPorts(setup, setup.key, setup.regions, (rows, bytes) => {
   untold.rows += rows;
   untold.bytes += bytes;
   if (performance.now() - untold.since > TELL_MS) tellProgress();
@@ -41,7 +41,7 @@ port.on('message', async (job: Job) => {
 });
 
 async function work(job: Job): Promise<unknown> {
-  const { uploads, ...others } = await ports;
+  const { uploads, ...others } = ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
   return STEPS[job.step].run(job.input, { ...others, uploads, ...tablePorts(NO_REGISTRY, NO_HISTORY) });

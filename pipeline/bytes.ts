@@ -54,7 +54,8 @@ export class ByteWriter {
 
   #reserve(bytes: number): void {
     if (this.#length + bytes <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes));
+    // By half: what is written may be the largest thing in memory.
+    const larger = new Uint8Array(Math.max(this.#bytes.length + (this.#bytes.length >> 1), this.#length + bytes));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }

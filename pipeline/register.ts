@@ -24,6 +24,8 @@ export interface RegisterPorts extends Ports {
   readonly clock: () => number;
   /** How long a period rests after an upload before it is published, and how long a burst may delay that, ms. */
   readonly patience: { readonly quiet: number; readonly longest: number };
+  /** Claims that one task of deduplication should hold. */
+  readonly taskClaims?: number;
 }
 
 /**

@@ -8,19 +8,11 @@
  * | `LOG#<periode>` | token, ten digits | one line of its changelog |
  * | `REGIONS#<periode>#<revision>` | region code | published numbers of one region |
  */
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { inTurn } from '../pipeline/in-turn.ts';
 import { Conflict } from '../pipeline/ports.ts';
 import { KeyRecord, LogEntry, PeriodRecord, type RegionRecord, type Registry } from '../pipeline/registry.ts';
+import type { Table } from './table.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -37,7 +29,7 @@ const Decided = PeriodRecord.pick({ current: true, hold: true, entry: true });
 /** Items per BatchWriteItem; a limit of DynamoDB. */
 const BATCH = 25;
 
-export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: RegistrySettings): Registry {
+export function dynamoRegistry(client: Table, { table, leaseMs, now }: RegistrySettings): Registry {
   const TableName = table;
   const periodKey = (periode: string): Item => ({ pk: { S: 'PERIODS' }, sk: { S: periode } });
   /** Periods that are known to have an item. */
@@ -53,15 +45,13 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
   async function* query(pk: string): AsyncGenerator<Item> {
     let from: Item | undefined;
     do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': { S: pk } },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
+      const page = await client.query({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      });
       yield* page.Items ?? [];
       from = page.LastEvaluatedKey;
     } while (from);
@@ -74,36 +64,34 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
     condition?: string,
   ): Promise<Item | undefined> {
     try {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: periodKey(periode),
-          UpdateExpression: expression,
-          ExpressionAttributeNames: names(`${expression} ${condition ?? ''}`),
-          ExpressionAttributeValues: values,
-          ConditionExpression: condition,
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
+      const { Attributes } = await client.updateItem({
+        TableName,
+        Key: periodKey(periode),
+        UpdateExpression: expression,
+        ExpressionAttributeNames: names(`${expression} ${condition ?? ''}`),
+        ExpressionAttributeValues: values,
+        ConditionExpression: condition,
+        ReturnValues: 'ALL_NEW',
+      });
       return Attributes;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (isRefused(error)) return undefined;
       throw error;
     }
   }
 
   async function period(periode: string): Promise<PeriodRecord | undefined> {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName, Key: periodKey(periode), ConsistentRead: true }),
-    );
+    const { Item } = await client.getItem({ TableName, Key: periodKey(periode), ConsistentRead: true });
     return Item && periodOf(Item);
   }
 
   return {
     async key(periode, key) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName, Key: { pk: { S: keysOf(periode) }, sk: { S: key } }, ConsistentRead: true }),
-      );
+      const { Item } = await client.getItem({
+        TableName,
+        Key: { pk: { S: keysOf(periode) }, sk: { S: key } },
+        ConsistentRead: true,
+      });
       return Item && recordOf(Item);
     },
     async keys(periode) {
@@ -120,21 +108,19 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
     async save(record) {
       const { edition } = record;
       try {
-        await client.send(
-          new PutItemCommand({
-            TableName,
-            Item: {
-              pk: { S: keysOf(record.periode) },
-              sk: { S: record.key },
-              edition: { N: String(edition) },
-              record: { S: JSON.stringify(record) },
-            },
-            ConditionExpression: edition === 1 ? 'attribute_not_exists(pk)' : 'edition = :before',
-            ExpressionAttributeValues: edition === 1 ? undefined : { ':before': { N: String(edition - 1) } },
-          }),
-        );
+        await client.putItem({
+          TableName,
+          Item: {
+            pk: { S: keysOf(record.periode) },
+            sk: { S: record.key },
+            edition: { N: String(edition) },
+            record: { S: JSON.stringify(record) },
+          },
+          ConditionExpression: edition === 1 ? 'attribute_not_exists(pk)' : 'edition = :before',
+          ExpressionAttributeValues: edition === 1 ? undefined : { ':before': { N: String(edition - 1) } },
+        });
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException)
+        if (isRefused(error))
           // The key may hold anything: it is not said.
           throw new Conflict(`the record of a key of ${record.slot ?? 'no slot'} has changed`);
         throw error;
@@ -205,16 +191,14 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
       if (!item) throw new Conflict(`another publisher has taken over ${periode}`);
     },
     async log(periode, entry) {
-      await client.send(
-        new PutItemCommand({
-          TableName,
-          Item: {
-            pk: { S: `LOG#${periode}` },
-            sk: { S: String(entry.token).padStart(10, '0') },
-            entry: { S: JSON.stringify(entry) },
-          },
-        }),
-      );
+      await client.putItem({
+        TableName,
+        Item: {
+          pk: { S: `LOG#${periode}` },
+          sk: { S: String(entry.token).padStart(10, '0') },
+          entry: { S: JSON.stringify(entry) },
+        },
+      });
     },
     async logOf(periode) {
       const found: LogEntry[] = [];
@@ -237,10 +221,10 @@ export function dynamoRegistry(client: DynamoDBClient, { table, leaseMs, now }: 
 }
 
 /** Writes all items; DynamoDB may take a part of them at a time. */
-async function writeBatch(client: DynamoDBClient, table: string, items: readonly Item[]): Promise<void> {
+async function writeBatch(client: Table, table: string, items: readonly Item[]): Promise<void> {
   let requests = items.map((Item) => ({ PutRequest: { Item } }));
   for (let pause = 50; requests.length > 0; pause *= 2) {
-    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
+    const { UnprocessedItems } = await client.batchWriteItem({ RequestItems: { [table]: requests } });
     requests = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
       PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
     );
@@ -273,6 +257,11 @@ function periodOf(item: Item): PeriodRecord {
     last: Number(item.last?.N ?? 0),
     ...(settled === undefined ? { current: null, hold: null, entry: null } : JSON.parse(settled)),
   });
+}
+
+/** The condition of a write does not hold. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
 /** `#name` stands for `name`: some names are reserved words. */

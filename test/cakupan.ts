@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const CLI = new URL('../local/cli.ts', import.meta.url).pathname;
+const CLI = new URL('../.generated/cakupan.mjs', import.meta.url).pathname;
 
 /** Tests never touch the key of whoever runs them. */
 export const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cakupan-key-')), 'pseudonym.key');

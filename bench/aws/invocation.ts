@@ -11,6 +11,7 @@ import type { RegisterPorts } from '../../pipeline/register.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';
 import { STEP_NAMES, STEPS } from '../../pipeline/steps.ts';
 import { aesCipher, sha256 } from '../../platform/crypto.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { type Asked, CountedStore, CountedUploads, countedTable, nothing } from './counted.ts';
@@ -93,7 +94,7 @@ function portsOf(job: Job, asked: Asked): RegisterPorts {
     sha256,
     gunzip,
     progress: () => {},
-    registry: dynamoRegistry(client, { table: job.table, leaseMs: LEASE_MS, now: Date.now }),
+    registry: dynamoRegistry(dynamoTable(client), { table: job.table, leaseMs: LEASE_MS, now: Date.now }),
     history: async (key) => {
       asked.list++;
       return (job.versions[key] ?? []).map((version) => ({ version, deleted: false }));

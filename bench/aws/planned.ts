@@ -28,7 +28,7 @@ export async function onPaper(files: number, claims: number): Promise<OnPaper> {
     const wilayah = REGIONS.code(REGIONS.first[2]! + (file % regencies));
     const label = Math.floor(file / regencies);
     const slot = `${PERIODE}/${wilayah}/peserta${label === 0 ? '' : `-a${label}`}`;
-    const folder = `runs/${slot}/${VERSION}/csv-v${RULES_VERSION}-${ports.cipher.keyId}`;
+    const folder = `runs/${slot}/${VERSION}-csv-v${RULES_VERSION}-${ports.cipher.keyId}`;
     const run = runOf(folder, claims, ports.cipher.keyId);
     segments += run.segments.length;
     await ports.work.write(`${folder}/run.json`, new TextEncoder().encode(JSON.stringify(run)));

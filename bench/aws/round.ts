@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskStore } from '../../local/disk.ts';
-import { openTable, TABLE } from '../../local/table.ts';
+import { TABLE } from '../../local/table.ts';
 import { Plan } from '../../pipeline/contracts/plan.ts';
 import { Outcome, Planned } from '../../pipeline/contracts/steps.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { generate, PERIOD } from '../generate.ts';
 import { countedTable, nothing } from './counted.ts';
 import type { Round } from './measured.ts';
 import { type Called, EXECUTION, GENERATED, Measuring } from './measuring.ts';
+import { serveTable } from './served.ts';
 
 /** @param folder is made, and removed; @param say told what is going on */
 export async function measureRound(
@@ -24,11 +26,10 @@ export async function measureRound(
   say('generating');
   const people = generate(uploads, { rows, files });
   const standing = (await new DiskStore(uploads).list('')).filter((key) => !people.includes(key));
-  const table = await openTable(join(folder, 'table'));
+  const table = await serveTable(join(folder, 'table'));
   try {
-    const { hostname, port } = (await table.client.config.endpoint?.()) ?? {};
     const regions = join(GENERATED, 'regions.tsv');
-    const places = { uploads, out, regions, endpoint: `http://${hostname}:${port}`, table: TABLE };
+    const places = { uploads, out, regions, endpoint: table.endpoint, table: TABLE };
     const measuring = new Measuring(program, places, say);
     const outcomes = await ingest(measuring, 'all', 'peserta', people);
     await ingest(measuring, 'all', 'target', standing);
@@ -105,7 +106,9 @@ async function publish(measuring: Measuring, round: 'all' | 'correction', outcom
 async function keysUnits({ endpoint, table }: Measuring['places']): Promise<number> {
   const asked = nothing();
   const client = countedTable(endpoint, asked);
-  const all = dynamoRegistry(client, { table, leaseMs: 0, now: Date.now }).allKeys()[Symbol.asyncIterator]();
+  const all = dynamoRegistry(dynamoTable(client), { table, leaseMs: 0, now: Date.now })
+    .allKeys()
+    [Symbol.asyncIterator]();
   while (!(await all.next()).done);
   client.destroy();
   return asked.readUnits;

@@ -9,6 +9,7 @@ import type { OperationPorts } from '../../pipeline/operations.ts';
 import type { Registry } from '../../pipeline/registry.ts';
 import { aboutReport, aboutSnapshot } from '../../platform/about.ts';
 import { sha256 } from '../../platform/crypto.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { S3Store } from '../../platform/s3.ts';
 import { UploadBucket } from '../../platform/uploads.ts';
@@ -54,7 +55,7 @@ export async function openCloud(stack: string, env: NodeJS.ProcessEnv): Promise<
   const s3 = new S3Client({ ...settings, forcePathStyle });
   const table = new DynamoDBClient(settings);
   const workflows = { upload: outputs.UploadWorkflow, publish: outputs.PublishWorkflow };
-  const registry = dynamoRegistry(table, { table: outputs.Table, leaseMs: LEASE_MS, now: Date.now });
+  const registry = dynamoRegistry(dynamoTable(table), { table: outputs.Table, leaseMs: LEASE_MS, now: Date.now });
   const snapshots = new S3Store(s3, outputs.SnapshotBucket, { prefix: 'snapshots/', about: aboutSnapshot });
   const reports = new S3Store(s3, outputs.ReportBucket, { prefix: 'reports/', about: aboutReport });
   return {

@@ -4,7 +4,7 @@ import { RULES_VERSION } from '../rules/versions.ts';
 
 /** A run is made from a version, read as its extension says, by these rules, with this key. */
 export function runFolder(key: UploadKey, version: string, keyId: string): string {
-  return `runs/${key.slot}/${version}/${key.extension}-v${RULES_VERSION}-${keyId}`;
+  return `runs/${key.slot}/${version}-${key.extension}-v${RULES_VERSION}-${keyId}`;
 }
 
 /** @param slot the slot, or for a key without one `_path/<hash of the key>` */

@@ -6,6 +6,7 @@
  */
 
 import { assertUtf8 } from './encoding.ts';
+import { BLOCK, mark } from './marks.ts';
 
 const QUOTE = 0x22;
 const LF = 0x0a;
@@ -61,8 +62,16 @@ export class Records {
   readonly #kinds = new Uint8Array(256);
   readonly #escaped: number[] = [];
   readonly #doubted: boolean;
-  /** The delimiter in each byte of a word. */
-  readonly #delimiters: number;
+  readonly #delimiter: number;
+  /** Places of bytes that may end a cell, from the one that comes next to the last that was looked for. */
+  readonly #marks = new Int32Array(BLOCK);
+  #mark = 0;
+  #marked = 0;
+  /** How far the bytes have been looked through, and what is at hand of them. */
+  #looked = 0;
+  #limit = 0;
+  /** Where the next record is expected to begin. */
+  #expected = -1;
   #bytes: Uint8Array | undefined;
   #view: DataView = new DataView(new ArrayBuffer(0));
   #notAscii = false;
@@ -73,7 +82,7 @@ export class Records {
    */
   constructor(delimiter: number, doubted: boolean) {
     this.#doubted = doubted;
-    this.#delimiters = Math.imul(delimiter, 0x01010101);
+    this.#delimiter = delimiter;
     this.#kinds.fill(NOT_ASCII, 0x80);
     this.#kinds[0] = NUL;
     this.#kinds[LF] = LINE_FEED;
@@ -92,17 +101,27 @@ export class Records {
     const kinds = this.#kinds;
     if (bytes !== this.#bytes) {
       this.#bytes = bytes;
+      this.#expected = -1;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    const view = this.#view;
-    const delimiters = this.#delimiters;
+    if (at !== this.#expected || limit !== this.#limit) {
+      this.#mark = this.#marked = 0; // other bytes, or more of them
+      this.#looked = at;
+      this.#limit = limit;
+    }
+    const plain = this.#plain(bytes, at);
+    if (plain !== INCOMPLETE) {
+      this.#expected = plain;
+      return plain;
+    }
+    this.#expected = -1;
+    const marks = this.#marks;
     let starts = this.starts;
     let ends = this.ends;
     let count = 0;
     let p = at;
     this.#notAscii = false;
-    this.rewritten = false;
-    if (this.#escaped.length > 0) this.#escaped.length = 0; // setting it is dear, and mostly it is
+    this.#forget();
     for (;;) {
       if (count === starts.length) {
         this.#grow();
@@ -117,7 +136,13 @@ export class Records {
         p = close + 1;
       }
       let kind = ORDINARY;
-      for (p = special(view, delimiters, p, limit); p < limit; p = special(view, delimiters, p + 1, limit)) {
+      for (; ; p++) {
+        const place = marks[this.#mark]!;
+        if (this.#mark < this.#marked && place >= p) {
+          this.#mark++;
+          p = place;
+        } else p = this.#seek(bytes, p, limit);
+        if (p === limit) break;
         kind = kinds[bytes[p]!]!;
         if (kind >= NUL) this.#odd(kind);
         else if (kind !== ORDINARY) break;
@@ -137,6 +162,44 @@ export class Records {
       if (p + 1 === limit && !last) return INCOMPLETE; // a line feed may belong to this carriage return
       return this.#finish(bytes, at, count, p, p + 1 < limit && bytes[p + 1] === LF ? p + 2 : p + 1);
     }
+  }
+
+  /** The record that begins at `at`, where it is of the common kind: no quotes, all ASCII, all of it looked through; or INCOMPLETE. */
+  #plain(bytes: Uint8Array, at: number): number {
+    const marks = this.#marks;
+    const marked = this.#marked;
+    const delimiter = this.#delimiter;
+    const { starts, ends } = this;
+    const most = starts.length;
+    let mark = this.#mark;
+    if (mark < marked && marks[mark]! < at) mark++; // the line feed of a carriage return that ended the record before
+    let count = 0;
+    let start = at;
+    while (mark < marked && count < most && bytes[start] !== QUOTE) {
+      const end = marks[mark++]!;
+      const byte = bytes[end]!;
+      starts[count] = start;
+      ends[count] = end;
+      count++;
+      start = end + 1;
+      if (byte === delimiter) continue;
+      if (byte === CR && mark < marked && bytes[start] === LF) {
+        start++;
+        mark++;
+      } else if (byte !== LF) return INCOMPLETE;
+      this.#mark = mark;
+      this.count = count;
+      this.end = end;
+      if (this.rewritten) this.#forget();
+      return start;
+    }
+    return INCOMPLETE;
+  }
+
+  /** Nothing of the record before is left to be told. */
+  #forget(): void {
+    this.rewritten = false;
+    this.#escaped.length = 0; // setting it is dear, and mostly it is
   }
 
   /** Makes cells that the record lacks read as empty, up to so many. */
@@ -184,6 +247,21 @@ export class Records {
     }
   }
 
+  /** The first marked place at or after `p`, or `limit`; looks through the next block where need be. */
+  #seek(bytes: Uint8Array, p: number, limit: number): number {
+    for (;;) {
+      while (this.#mark < this.#marked) {
+        const place = this.#marks[this.#mark++]!;
+        if (place >= p) return place; // those before lie in a quoted cell
+      }
+      const from = Math.max(p, this.#looked);
+      if (from >= limit) return limit;
+      this.#looked = Math.min(limit, from + BLOCK);
+      this.#mark = 0;
+      this.#marked = mark(bytes, from, this.#looked, this.#delimiter, this.#marks);
+    }
+  }
+
   #odd(kind: number): void {
     if (kind === NUL) throw new Unreadable('NUL');
     this.#notAscii = true;
@@ -193,6 +271,7 @@ export class Records {
     if (this.#notAscii && this.#doubted) assertUtf8(bytes.subarray(at, end));
     this.count = count;
     this.end = end;
+    this.#expected = next;
     for (const cell of this.#escaped) {
       this.rewritten = true;
       this.ends[cell] = unquote(bytes, this.starts[cell]!, this.ends[cell]!);
@@ -211,23 +290,6 @@ export class Records {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/**
- * The next place at or after `p` that may be more than an ordinary byte: a delimiter, a control character, or beyond ASCII;
- * `limit` when there is none. Four bytes are looked at in one step (after Mycroft's test for a zero byte): reading byte by
- * byte takes twice as long.
- * @param delimiters the delimiter in each byte of a word
- */
-function special(view: DataView, delimiters: number, p: number, limit: number): number {
-  let at = p;
-  for (; at + 4 <= limit; at += 4) {
-    const word = view.getInt32(at, true);
-    const other = word ^ delimiters;
-    const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080;
-    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
-  }
-  return at; // the last one to three bytes are looked at one by one
-}
 
 /** Writes what the quoted cell from `start` to `end` says over its own bytes; returns where that ends. */
 function unquote(bytes: Uint8Array, start: number, end: number): number {

@@ -24,7 +24,25 @@ const NONE = 0xff;
 const TAB = 0x09;
 const LF = 0x0a;
 
-export class Regions {
+/** What `Regions` looks things up in, as it can be handed to another thread. */
+export interface RegionTables {
+  readonly parent: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly lastChild: Int32Array;
+  readonly first: readonly number[];
+  readonly prefix: Uint16Array;
+  /** Codes as numbers: within a level they are in order. The nation's is 0. */
+  readonly codes: Float64Array;
+  /** Where the line of each region begins in the reference. */
+  readonly lines: Int32Array;
+  readonly reference: Uint8Array;
+  /** By the six digits of a kecamatan 1 + its place in its level; 0 where there is none. */
+  readonly kecamatan: Uint16Array;
+  /** By kecamatan, type and number of a village its place among the children; NONE where there is none. */
+  readonly village: Uint8Array;
+}
+
+export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'reference' | 'kecamatan' | 'village'> {
   /** How many regions there are, the nation included. */
   readonly count: number;
   readonly nation: number;
@@ -39,37 +57,26 @@ export class Regions {
   /** The first four digits of each code, or the two that a province has. */
   readonly prefix: Uint16Array;
 
-  /** Codes as numbers: within a level they are in order. The nation's is 0. */
+  /** All of it, to make the same reference elsewhere. */
+  readonly tables: RegionTables;
   readonly #codes: Float64Array;
-  /** Where the line of each region begins in the reference. */
-  readonly #lines: Int32Array;
-  readonly #reference: Uint8Array;
-  readonly #kecamatan = new Uint16Array(1_000_000);
+  readonly #kecamatan: Uint16Array;
   readonly #village: Uint8Array;
 
-  /**
-   * @param reference lines `code<tab>name` in the order of regions, codes without dots, the nation left out:
-   *   what `npm ci` makes of the package's files
-   */
-  constructor(reference: Uint8Array) {
-    let lines = 0;
-    for (let at = reference.indexOf(LF); at >= 0; at = reference.indexOf(LF, at + 1)) lines++;
-    this.count = lines + 1;
-    this.nation = lines;
-    this.#reference = reference;
-    this.#codes = new Float64Array(this.count);
-    this.#lines = new Int32Array(this.count);
-    this.prefix = new Uint16Array(this.count);
-    const perLevel = this.#read();
-    let at = this.count;
-    this.first = perLevel.map((regions) => (at -= regions));
-
-    this.parent = new Int32Array(this.count).fill(this.nation);
-    this.firstChild = new Int32Array(this.count);
-    this.lastChild = new Int32Array(this.count);
-    this.#link();
-    this.#village = new Uint8Array((perLevel[3] ?? 0) * TYPES * NUMBERS).fill(NONE);
-    this.#index();
+  /** @param source see `regionTables`; or the tables of a reference that was made before */
+  constructor(source: Uint8Array | RegionTables) {
+    const tables = source instanceof Uint8Array ? regionTables(source) : source;
+    this.tables = tables;
+    this.count = tables.codes.length;
+    this.nation = this.count - 1;
+    this.parent = tables.parent;
+    this.firstChild = tables.firstChild;
+    this.lastChild = tables.lastChild;
+    this.first = tables.first;
+    this.prefix = tables.prefix;
+    this.#codes = tables.codes;
+    this.#kecamatan = tables.kecamatan;
+    this.#village = tables.village;
   }
 
   /** The code as published, `00` for the nation. */
@@ -80,8 +87,9 @@ export class Regions {
   /** The name as the reference writes it. */
   name(region: number): string {
     if (region === this.nation) return 'INDONESIA';
-    const start = this.#lines[region]! + this.code(region).length + 1;
-    return new TextDecoder().decode(this.#reference.subarray(start, this.#reference.indexOf(LF, start)));
+    const { lines, reference } = this.tables;
+    const start = lines[region]! + this.code(region).length + 1;
+    return new TextDecoder().decode(reference.subarray(start, reference.indexOf(LF, start)));
   }
 
   /** 0 nation, 1 province, 2 kabupaten/kota, 3 kecamatan, 4 village: the place in `LEVELS`. */
@@ -135,59 +143,101 @@ export class Regions {
     for (let r = territory - 1; r >= 0; r--) inside[r] = inside[this.parent[r]!]!;
     return inside;
   }
+}
 
-  /** Reads codes and where their lines begin; answers how many regions each level has. */
-  #read(): number[] {
-    const bytes = this.#reference;
-    const perLevel = [1, 0, 0, 0, 0];
-    let level = 4;
-    for (let region = 0, at = 0; region < this.nation; region++) {
-      this.#lines[region] = at;
-      const start = at;
-      let code = 0;
-      for (; at < bytes.length && bytes[at] !== TAB; at++) code = code * 10 + bytes[at]! - 48;
-      this.#codes[region] = code;
-      const own = DIGITS.indexOf(at - start, 1);
-      const inOrder = own < level || (own === level && (region === 0 || code > this.#codes[region - 1]!));
-      if (own < 1 || !inOrder) throw new Error('the reference of regions is not in its order');
-      level = own;
-      this.prefix[region] = Math.floor(code / 10 ** Math.max(0, DIGITS[level]! - 4));
-      perLevel[level]!++;
-      at = bytes.indexOf(LF, at) + 1;
-    }
-    return perLevel;
+/**
+ * @param reference lines `code<tab>name` in the order of regions, codes without dots, the nation left out:
+ *   what `npm ci` makes of the package's files
+ * @param memory where tables are laid: a thread's own, unless they are to be shared
+ */
+export function regionTables(
+  reference: Uint8Array,
+  memory: (bytes: number) => ArrayBufferLike = (bytes) => new ArrayBuffer(bytes),
+): RegionTables {
+  let nation = 0;
+  for (let at = reference.indexOf(LF); at >= 0; at = reference.indexOf(LF, at + 1)) nation++;
+  const count = nation + 1;
+  const words = () => new Int32Array(memory(count * 4));
+  const levels = readCodes(reference, {
+    codes: new Float64Array(memory(count * 8)),
+    lines: words(),
+    prefix: new Uint16Array(memory(count * 2)),
+  });
+  const tree = link(levels, { parent: words(), firstChild: words(), lastChild: words() });
+  const kecamatan = new Uint16Array(memory(1_000_000 * 2));
+  const village = new Uint8Array(memory((levels.first[2]! - levels.first[3]!) * TYPES * NUMBERS));
+  index({ ...levels, ...tree }, kecamatan, village);
+  const kept = new Uint8Array(memory(reference.length));
+  kept.set(reference);
+  return { ...levels, ...tree, reference: kept, kecamatan, village };
+}
+
+/** Reads codes and where their lines begin. */
+function readCodes<Tables extends Pick<RegionTables, 'codes' | 'lines' | 'prefix'>>(bytes: Uint8Array, tables: Tables) {
+  const { codes, lines, prefix } = tables;
+  const nation = codes.length - 1;
+  const perLevel = [1, 0, 0, 0, 0];
+  let level = 4;
+  for (let region = 0, at = 0; region < nation; region++) {
+    lines[region] = at;
+    const start = at;
+    let code = 0;
+    for (; at < bytes.length && bytes[at] !== TAB; at++) code = code * 10 + bytes[at]! - 48;
+    codes[region] = code;
+    const own = DIGITS.indexOf(at - start, 1);
+    const inOrder = own < level || (own === level && (region === 0 || code > codes[region - 1]!));
+    if (own < 1 || !inOrder) throw new Error('the reference of regions is not in its order');
+    level = own;
+    prefix[region] = Math.floor(code / 10 ** Math.max(0, DIGITS[level]! - 4));
+    perLevel[level]!++;
+    while (bytes[at] !== LF) at++;
+    at++;
   }
+  let first = codes.length;
+  return { ...tables, first: perLevel.map((regions) => (first -= regions)) };
+}
 
-  /** Both levels are in the order of their codes, so one pass over each pair finds every parent. */
-  #link(): void {
-    for (let level = 4; level >= 2; level--) {
-      const factor = 10 ** (DIGITS[level]! - DIGITS[level - 1]!);
-      let parent = this.first[level - 1]!;
-      for (let region = this.first[level]!; region < this.first[level - 1]!; region++) {
-        const prefix = Math.floor(this.#codes[region]! / factor);
-        while (this.#codes[parent]! < prefix) parent++;
-        if (this.#codes[parent] !== prefix)
-          throw new Error(`region ${this.code(region)} has no parent in the reference`);
-        if (this.lastChild[parent] === 0) this.firstChild[parent] = region;
-        this.lastChild[parent] = region + 1;
-        this.parent[region] = parent;
-      }
+type Levels = Pick<RegionTables, 'codes' | 'first'>;
+type Tree = Pick<RegionTables, 'parent' | 'firstChild' | 'lastChild'>;
+
+/** Both levels are in the order of their codes, so one pass over each pair finds every parent. */
+function link({ codes, first }: Levels, tree: Tree): Tree {
+  const { parent: parents, firstChild, lastChild } = tree;
+  const nation = codes.length - 1;
+  parents.fill(nation);
+  for (let level = 4; level >= 2; level--) {
+    const factor = 10 ** (DIGITS[level]! - DIGITS[level - 1]!);
+    let parent = first[level - 1]!;
+    for (let region = first[level]!; region < first[level - 1]!; region++) {
+      const prefix = Math.floor(codes[region]! / factor);
+      while (codes[parent]! < prefix) parent++;
+      if (codes[parent] !== prefix) throw new Error(`region ${codes[region]} has no parent in the reference`);
+      if (lastChild[parent] === 0) firstChild[parent] = region;
+      lastChild[parent] = region + 1;
+      parents[region] = parent;
     }
-    this.firstChild[this.nation] = this.first[1]!;
-    this.lastChild[this.nation] = this.nation;
   }
+  firstChild[nation] = first[1]!;
+  lastChild[nation] = nation;
+  return tree;
+}
 
-  #index(): void {
-    const first = this.first[3]!;
-    for (let kecamatan = first; kecamatan < this.first[2]!; kecamatan++) {
-      this.#kecamatan[this.#codes[kecamatan]!] = kecamatan - first + 1;
-      const from = this.firstChild[kecamatan]!;
-      for (let village = from; village < this.lastChild[kecamatan]!; village++) {
-        const suffix = this.#codes[village]! % 10_000;
-        const type = Math.floor(suffix / 1000);
-        if (type < TYPES && suffix % 1000 < NUMBERS && village - from < NONE) {
-          this.#village[((kecamatan - first) * TYPES + type) * NUMBERS + (suffix % 1000)] = village - from;
-        }
+/** Fills the tables of `findVillage`. */
+function index(
+  { codes, first, firstChild, lastChild }: Levels & Tree,
+  places: Uint16Array,
+  villages: Uint8Array,
+): void {
+  villages.fill(NONE);
+  const from = first[3]!;
+  for (let kecamatan = from; kecamatan < first[2]!; kecamatan++) {
+    places[codes[kecamatan]!] = kecamatan - from + 1;
+    const eldest = firstChild[kecamatan]!;
+    for (let village = eldest; village < lastChild[kecamatan]!; village++) {
+      const suffix = codes[village]! % 10_000;
+      const type = Math.floor(suffix / 1000);
+      if (type < TYPES && suffix % 1000 < NUMBERS && village - eldest < NONE) {
+        villages[((kecamatan - from) * TYPES + type) * NUMBERS + (suffix % 1000)] = village - eldest;
       }
     }
   }

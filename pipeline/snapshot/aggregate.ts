@@ -5,7 +5,7 @@ import type { Planned } from '../contracts/steps.ts';
 import { blocksOf } from '../decided.ts';
 import { Grouped } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
-import type { Bytes, Ports } from '../ports.ts';
+import type { Bytes, ObjectStore, Ports } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
 import { partKey } from './deduplicate.ts';
@@ -17,8 +17,10 @@ import { komitmenTable, targetTables } from './standing.ts';
 import { KLAIM } from './tallies.ts';
 import { villages100Table } from './villages100.ts';
 
-/** Decisions held at once, words: 16 MB. */
-const WINDOW_WORDS = 4_000_000;
+/** Decisions held at once, words: 4 MB. */
+const WINDOW_WORDS = 1_000_000;
+
+const COVERAGE = 'exact/coverage.csv';
 
 /** Where a plan's tables lie before they are published. */
 export const tableKey = (plan: string, path: string) => `${plan}/tables/${path}`;
@@ -60,8 +62,9 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
   );
   const standing = targetTables(periode, targets, regions);
   const commitments = komitmenTable(periode, komitmen, regions);
+  // Villages make most of the largest table: it is written in two pieces, and never held twice.
+  await writePieces(work, tableKey(folder, COVERAGE), [done.exact.bytes(), done.villages.bytes()]);
   const tables: Record<string, Bytes> = {
-    'exact/coverage.csv': done.exact.bytes(),
     'exact/funding.csv': done.funding.bytes(),
     'exact/villages100.csv': villages100,
     'exact/targets.csv': standing.exact,
@@ -78,7 +81,13 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
   };
   for (const [path, bytes] of Object.entries(tables)) await work.write(tableKey(folder, path), bytes);
   await work.write(`${folder}/regions.json`, new TextEncoder().encode(JSON.stringify(done.records)));
-  return { tables: Object.keys(tables) };
+  return { tables: [COVERAGE, ...Object.keys(tables)] };
+}
+
+async function writePieces(store: ObjectStore, key: string, pieces: readonly Bytes[]): Promise<void> {
+  const sink = await store.create(key);
+  for (const piece of pieces) await sink.write(piece);
+  await sink.close();
 }
 
 /** Runs of blocks whose decisions are few enough to be held at once. */

@@ -52,12 +52,6 @@ export class Csv {
     return this.#out.bytes;
   }
 
-  /** Appends rows made elsewhere. */
-  append(rows: Csv): this {
-    this.#out.append(rows.bytes());
-    return this;
-  }
-
   #comma(): void {
     if (this.#first) this.#first = false;
     else this.#out.byte(COMMA);

@@ -15,7 +15,7 @@ import { REFERENCE_VERSION, RULES_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
 import { catchUp } from './pointers.ts';
 
-/** Claims that one task of deduplication holds at once: 14 MB, and about as much again while it works. */
+/** Claims that one task of deduplication holds at once, unless told otherwise: 14 MB, and about as much again while it works. */
 const TASK_CLAIMS = 500_000;
 
 export async function plan({ periode }: PublishRequest, ports: RegisterPorts): Promise<Planned> {
@@ -62,6 +62,7 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
   const tasks = tasksOf(
     folder,
     segments.reduce((sum, { claims }) => sum + claims, 0),
+    ports.taskClaims ?? TASK_CLAIMS,
   );
   const made: Plan = {
     periode,
@@ -166,8 +167,8 @@ async function segmentsInForce(
 }
 
 /** Shards split evenly: pseudonyms spread claims evenly over them. */
-function tasksOf(plan: string, claims: number): Task[] {
-  const count = Math.min(SHARDS, Math.max(1, Math.ceil(claims / TASK_CLAIMS)));
+function tasksOf(plan: string, claims: number, most: number): Task[] {
+  const count = Math.min(SHARDS, Math.max(1, Math.ceil(claims / most)));
   const at = (part: number) => Math.round((part * SHARDS) / count);
   return Array.from({ length: count }, (_, part) => ({ plan, part, from: at(part), to: at(part + 1) }));
 }

@@ -100,7 +100,7 @@ export class Rollup {
       fundingRows(funding, publicFunding, this.#periode, region);
       records.push(regionRecord(this.#periode, region));
     }
-    return { exact: exact.append(this.#villages), public: open, funding, publicFunding, records };
+    return { exact, villages: this.#villages, public: open, funding, publicFunding, records };
   }
 
   #village(region: number, counters: Uint32Array, at: number): void {

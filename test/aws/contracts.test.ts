@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { inTurn } from '../../pipeline/in-turn.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { S3Store } from '../../platform/s3.ts';
 import { type BucketEntry, UploadBucket } from '../../platform/uploads.ts';
@@ -20,7 +21,9 @@ let stores = 0;
 const fresh = () => new S3Store(s3, outputs.WorkBucket, { prefix: `contract/${stores++}/` });
 
 storeContract('a bucket', async () => fresh());
-registryContract('a table', (leaseMs, now) => dynamoRegistry(dynamodb, { table: outputs.Table, leaseMs, now }));
+registryContract('a table', (leaseMs, now) =>
+  dynamoRegistry(dynamoTable(dynamodb), { table: outputs.Table, leaseMs, now }),
+);
 
 describe('a bucket', () => {
   test('takes an object of several parts, and gives back any range of it', async () => {

@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { inTurn } from '../../pipeline/in-turn.ts';
+import { dynamoTable } from '../../platform/dynamo.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
 import { S3Store } from '../../platform/s3.ts';
 import { UploadBucket } from '../../platform/uploads.ts';
@@ -31,7 +32,7 @@ export const dynamodb = new DynamoDBClient(client);
 export const sfn = new SFNClient(client);
 export const cloudformation = new CloudFormationClient(client);
 
-export const registry = dynamoRegistry(dynamodb, { table: outputs.Table, leaseMs: 0, now: Date.now });
+export const registry = dynamoRegistry(dynamoTable(dynamodb), { table: outputs.Table, leaseMs: 0, now: Date.now });
 export const uploads = new UploadBucket(s3, outputs.UploadBucket);
 export const reports = new S3Store(s3, outputs.ReportBucket, { prefix: 'reports/' });
 export const snapshots = new S3Store(s3, outputs.SnapshotBucket, { prefix: 'snapshots/' });

@@ -14,7 +14,7 @@ import { STACK } from './stack.ts';
 
 const { env } = inject('emulator');
 const HANDMADE = fileURLToPath(new URL('../journeys/handmade/uploads', import.meta.url));
-const CLI = fileURLToPath(new URL('../../local/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../.generated/cakupan.mjs', import.meta.url));
 const PERIODE = '2023-08';
 const KEY = `${PERIODE}/8171/peserta.csv`;
 

@@ -10,7 +10,7 @@ import { Changelog } from '../../pipeline/contracts/published.ts';
 import { cakupan, KEY_FILE, temporaryFolder } from '../cakupan.ts';
 
 const HANDMADE = new URL('../journeys/handmade/uploads', import.meta.url).pathname;
-const CLI = new URL('../../local/cli.ts', import.meta.url).pathname;
+const CLI = new URL('../../.generated/cakupan.mjs', import.meta.url).pathname;
 const LIST = '2023-08/8171/peserta-pekerja-rentan.csv';
 
 let uploads: string;

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../cakupan.ts';
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const CLI = new URL('../../local/cli.ts', import.meta.url).pathname;
+const CLI = new URL('../../.generated/cakupan.mjs', import.meta.url).pathname;
 const MEGABYTE = 1_000_000;
 
 test('a file of 2 million rows is processed within 400 MB resident, all threads together', async () => {

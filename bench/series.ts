@@ -1,0 +1,113 @@
+/** One series: the same uploads through every program in turn, checked to come to the same numbers. */
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { generate, type Options, PERIOD } from './generate.ts';
+import { type Measure, measure } from './measure.ts';
+import { cakupan, floor, type Peer, type peersOf } from './programs.ts';
+
+export const KINDS = { clean: 0, some: 0.06, all: 1 };
+export type Kind = keyof typeof KINDS;
+
+export interface Series {
+  readonly options: Pick<Options, 'rows' | 'files' | 'gz'> & Partial<Options>;
+  readonly kind: Kind;
+  /** Of the participants files. */
+  readonly bytes: number;
+  readonly rejected: number;
+  readonly all: Runs;
+  /** One file changed; nothing where that was not measured. */
+  readonly correction: Runs;
+  readonly floor: Measure[];
+}
+
+export type Runs = Map<'cakupan' | Peer, Measure[]>;
+
+/** @param folder for everything; @throws Error where two programs differ */
+export async function measureSeries(
+  folder: string,
+  options: Series['options'],
+  kind: Kind,
+  peers: ReturnType<typeof peersOf>,
+  rounds: number,
+  say: (message: string) => void,
+): Promise<Series> {
+  const [uploads, ours, theirs] = [join(folder, 'uploads'), join(folder, 'cakupan'), join(folder, 'peer')];
+  const environment = { CAKUPAN_KEY_FILE: join(folder, 'key') };
+  say(`generating ${options.rows} rows, ${kind} bad, in ${options.files} files`);
+  const keys = generate(uploads, { ...options, bad: KINDS[kind] });
+  const bytes = keys.reduce((sum, key) => sum + statSync(join(uploads, key)).size, 0);
+  const all: Runs = new Map();
+  const correction: Runs = new Map();
+  const floors: Measure[] = [];
+  let rejected = 0;
+
+  const runAll = async (runs: Runs) => {
+    add(runs, 'cakupan', await measure(cakupan(uploads, ours), environment));
+    for (const [peer, command] of peers) {
+      rmSync(theirs, { recursive: true, force: true });
+      mkdirSync(theirs);
+      add(runs, peer, await measure(command(uploads, theirs)));
+      assertSame(published(ours), theirs, peer);
+    }
+    return published(ours);
+  };
+  for (let round = 1; round <= rounds; round++) {
+    say(`round ${round} of ${rounds}`);
+    rmSync(ours, { recursive: true, force: true });
+    floors.push(await measure(floor(uploads)));
+    const before = await runAll(all);
+    rejected = before.rejected;
+    // Among bad rows alone no word can be changed that counts, and compressed ones would be read for it first.
+    if (kind === 'all' || options.gz || options.files === 1) continue;
+    const path = join(uploads, keys[keys.length >> 1]!);
+    const original = readFileSync(path);
+    writeFileSync(path, corrected(original.toString()));
+    const after = await runAll(correction);
+    writeFileSync(path, original);
+    if (after.coverage.equals(before.coverage)) throw new Error('the correction changed nothing in coverage.csv');
+  }
+  return { options, kind, bytes, rejected, all, correction, floor: floors };
+}
+
+function add(runs: Runs, name: 'cakupan' | Peer, one: Measure): void {
+  runs.set(name, [...(runs.get(name) ?? []), one]);
+}
+
+interface Publication {
+  readonly coverage: Buffer;
+  readonly rejected: number;
+}
+
+function published(out: string): Publication {
+  const period = join(out, 'snapshots', PERIOD);
+  const latest = z
+    .object({ revision: z.string() })
+    .parse(JSON.parse(readFileSync(join(period, 'latest.json'), 'utf8')));
+  const exact = join(period, latest.revision, 'exact');
+  // kunci,slot,hasil,kode,berlaku,baris_lolos,baris_ditolak,baris_dilewati
+  const files = readFileSync(join(exact, 'files.csv'), 'utf8').trimEnd().split('\n');
+  const rejected = files
+    .filter((line) => line.includes('/peserta'))
+    .reduce((sum, line) => sum + Number(line.split(',').at(-2)), 0);
+  return { coverage: readFileSync(join(exact, 'coverage.csv')), rejected };
+}
+
+function assertSame({ coverage, rejected }: Publication, theirs: string, peer: Peer): void {
+  if (!coverage.equals(readFileSync(join(theirs, 'coverage.csv')))) throw new Error(`${peer}: another coverage.csv`);
+  const found = lines(readFileSync(join(theirs, 'rejected.csv'))) - 1;
+  if (rejected !== found) throw new Error(`cakupan rejected ${rejected} rows, ${peer} ${found}`);
+}
+
+/** The file with ten of its first thousand active people no longer active. */
+function corrected(csv: string): string {
+  let [at, seen] = [0, 0];
+  const step = csv.length > 1_000_000 ? 100 : 3;
+  return csv.replace(/,AKTIF,/g, (found) => (at++ % step === 0 && ++seen <= 10 ? ',NON_AKTIF,' : found));
+}
+
+function lines(text: Buffer): number {
+  let count = 0;
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) count++;
+  return count;
+}
