@@ -56,7 +56,7 @@ function mega(bytes: number): string {
 /** Texts gathered before they are compressed. */
 const CHUNK = 1 << 20;
 
-/** Writes a CSV file (no cell of which is quoted) as Excel does: every text once, in a table that cells refer to by number. */
+/** Writes a CSV file (no cell of which holds a line end) as Excel does: every text once, in a table that cells refer to by number. */
 export function writeWorkbook(csv: string, path: string): void {
   const file = openSync(path, 'w');
   const zip = new Zip((error, piece) => {
@@ -106,7 +106,7 @@ function* sheet(csv: Buffer, main: string, shared: Map<string, number>): Generat
   let row = 0;
   for (let at = 0; at < csv.length; ) {
     const end = csv.indexOf(10, at);
-    const cells = csv.toString('utf8', at, end).split(',');
+    const cells = cellsOf(csv.toString('utf8', at, end));
     at = end + 1;
     row++;
     const written = cells.map((text, x) => {
@@ -120,9 +120,15 @@ function* sheet(csv: Buffer, main: string, shared: Map<string, number>): Generat
   yield '</sheetData></worksheet>';
 }
 
+function cellsOf(line: string): string[] {
+  if (!line.includes('"')) return line.split(',');
+  const cells = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g);
+  return Array.from(cells, ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}
+
 function* strings(shared: Map<string, number>, main: string): Generator<string> {
   yield `<sst ${main} uniqueCount="${shared.size}">`;
-  for (const text of shared.keys()) yield `<si><t>${text.replaceAll('&', '&amp;')}</t></si>`;
+  for (const text of shared.keys()) yield `<si><t>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></si>`;
   yield '</sst>';
 }
 
