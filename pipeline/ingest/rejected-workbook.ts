@@ -9,7 +9,7 @@ import { TextSheet } from '../xlsx/write.ts';
 import { INCOMPLETE, Records } from './records.ts';
 
 /** Rows, the header not counted. */
-export const MOST_ROWS = 5_000;
+export const MOST_ROWS = 1_000;
 /** Bytes of rejected.csv, where rows are long. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
@@ -29,13 +29,13 @@ export class RejectedWorkbook {
     for (let at = 0; at < bytes.length && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
       const next = records.next(bytes, at, bytes.length, true);
       if (next === INCOMPLETE) return;
-      this.#sheet.add(records.cells(bytes));
+      this.#sheet.add(bytes, records);
       this.#bytes += next - at;
       at = next;
     }
   }
 
-  finish(): Bytes {
+  finish(): Promise<Bytes> {
     return this.#sheet.finish();
   }
 }

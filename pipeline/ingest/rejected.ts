@@ -68,7 +68,7 @@ export class RejectedRows {
   async close(): Promise<void> {
     await this.flush();
     await this.#sink?.close();
-    if (this.#workbook) await this.#store.write(`${this.#path}.xlsx`, this.#workbook.finish());
+    if (this.#workbook) await this.#store.write(`${this.#path}.xlsx`, await this.#workbook.finish());
   }
 
   async abort(): Promise<void> {

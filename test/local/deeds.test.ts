@@ -74,7 +74,7 @@ describe('on one machine', () => {
     await refused('Period 2020-01 is not known', 'rerun', '2020-01');
     await refused('There is no slot', 'purge', '2023-08/8172/peserta', '--reason', 'x', '--yes');
     await refused('Period 2020-01 is not known', 'purge', '2020-01', '--reason', 'x', '--yes');
-    await refused('There is no revision r1 or r9', 'diff', '2023-08/r1', '2023-08/r9');
+    await refused('There is no revision r9', 'diff', '2023-08/r1', '2023-08/r9');
     await refused('Period 2020-01 was never published', 'verify', '2020-01');
     await run('rollback', '2023-08/r1', '--reason', 'salah');
     await refused('r1 of 2023-08 is current already', 'rollback', '2023-08/r1', '--reason', 'salah');

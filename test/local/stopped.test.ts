@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { isPeriode } from '../../pipeline/rules/keys.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
 
 const root = temporaryFolder();
@@ -52,7 +53,7 @@ test('kill -9, at any of several moments, is made good by running again', async 
 /** The tables that the pointers lead to. */
 function published(out: string): Record<string, string> {
   const tables: Record<string, string> = {};
-  for (const periode of readdirSync(join(out, 'snapshots')).filter((name) => name !== 'index.json')) {
+  for (const periode of readdirSync(join(out, 'snapshots')).filter((name) => isPeriode(name))) {
     const latest = JSON.parse(readFileSync(join(out, 'snapshots', periode, 'latest.json'), 'utf8'));
     const { revision } = z.object({ revision: z.string() }).parse(latest);
     for (const tier of ['exact', 'public']) {

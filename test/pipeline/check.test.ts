@@ -180,7 +180,16 @@ async function inBareContext(): Promise<(key: string, content: Blob) => Promise<
   });
   const code = outputFiles[0]?.text ?? '';
   expect(code).not.toMatch(/\b(?:process|Buffer|require|globalThis\.node)\b\./);
-  const web = { Blob, TextDecoder, TextEncoder, ReadableStream, Response, DecompressionStream, console };
+  const web = {
+    Blob,
+    TextDecoder,
+    TextEncoder,
+    ReadableStream,
+    Response,
+    CompressionStream,
+    DecompressionStream,
+    console,
+  };
   const context = createContext({ ...web });
   new Script(`"use strict"; ${code}; this.page = page`).runInContext(context);
   const { page } = z.object({ page: z.custom<Page>((value) => typeof value === 'object') }).parse(context);
