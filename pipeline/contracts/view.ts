@@ -20,6 +20,7 @@
  */
 import { z } from 'zod';
 import { INSTRUKSI, KATEGORI_PUBLISHED, SUMBER_DANA } from '../rules/vocabulary.ts';
+import { Changes } from './published.ts';
 import { Count, FileCodeSchema, Periode, RowCodeSchema } from './run.ts';
 
 /** Raised when a page for this one could not read the other. */
@@ -178,26 +179,11 @@ export type MonevView = z.infer<typeof MonevView>;
 /** `view/perubahan.js`: what `changes.json` says of nation, provinces and kabupaten/kota. */
 export const ChangesView = z.strictObject({
   ...Head,
-  /** Null for a first revision: there is nothing to compare it with. */
-  previous: z.string().nullable(),
-  slots: z.strictObject({
-    added: z.array(z.string()),
-    superseded: z.array(z.string()),
-    withdrawn: z.array(z.string()),
-  }),
-  /** The slots above, sorted. */
-  penyebab: z.array(z.string()),
-  /** Cells of coverage.csv, before and now as their tables show them (empty: no row), and the places in `penyebab` of what can have changed each. */
-  cells: z.array(
-    z.strictObject({
-      kode_wilayah: z.string(),
-      kategori: z.string(),
-      kolom: z.string(),
-      sebelum: z.string(),
-      sesudah: z.string(),
-      sebab: z.array(Count),
-    }),
-  ),
+  previous: Changes.shape.previous,
+  slots: Changes.shape.slots,
+  penyebab: Changes.shape.penyebab,
+  /** Of nation, provinces and kabupaten/kota alone. */
+  cells: Changes.shape.cells,
   /** Changed cells of kecamatan and villages, and those beyond what is named. */
   lainnya: Count,
 });

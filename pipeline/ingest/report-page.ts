@@ -103,7 +103,7 @@ function section(title: Words, className: string, findings: readonly Finding[]):
   if (listed.length === 0) return '';
   const rows = listed.map(
     (one) => `<tr><td class="n">${number(one.jumlah)}</td><td><b>${one.kode}</b><br>${html(one.arti.id)}
-<br>${html(one.perbaikan.id)}${english(`${one.arti.en} ${one.perbaikan.en}`)}<span class="meta">${RULE_PAGES}/${one.kode}.md</span></td><td>${examples(one)}</td></tr>`,
+<br>${html(one.perbaikan.id)}${english(`${one.arti.en} ${one.perbaikan.en}`)}<span class="meta">${RULE_PAGES}/${one.kode}.md</span></td><td class="sel">${examples(one)}</td></tr>`,
   );
   return `<section class="${className}"><h2>${both(title)}</h2>
 <table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Sel (di Excel)</th></tr></thead>${rows.join('\n')}</table></section>`;

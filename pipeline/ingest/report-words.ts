@@ -25,6 +25,8 @@ h1{font-size:1.3rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}
 small{color:GrayText;font-weight:normal}li small,td small{display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8884;overflow-wrap:anywhere}
+th{overflow-wrap:normal}
+.sel{min-width:9rem}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .diterima,.ditahan,.ditolak{font-size:1.4rem;font-weight:bold;padding:.4rem .8rem;border-left:.5rem solid #2a7d4f;margin:0}
 .ditahan{border-color:#b06000}
