@@ -10,7 +10,7 @@ const OPTIONS = {
   wilayah: { type: 'string' },
   jenis: { type: 'string' },
   watch: { type: 'boolean', default: false },
-  example: { type: 'boolean', default: false },
+  empty: { type: 'boolean', default: false },
   stack: { type: 'string' },
   port: { type: 'string' },
   aws: { type: 'boolean', default: false },
@@ -70,7 +70,7 @@ const VERBS = {
   verify: { most: 1, here: ['out', 'all', 'quiet', 'json'], aws: ['all', 'quiet', 'json'] },
   demo: { here: ['out', 'quiet', 'json'] },
   check: { most: Number.POSITIVE_INFINITY, here: ['wilayah', 'periode', 'jenis', 'watch', 'quiet', 'json'] },
-  template: { here: ['wilayah', 'jenis', 'out', 'example', 'quiet'] },
+  template: { here: ['wilayah', 'jenis', 'out', 'empty', 'quiet'] },
 } as const satisfies Record<string, Takes>;
 
 export type Verb = keyof typeof VERBS;

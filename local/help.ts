@@ -24,9 +24,9 @@ export const HELP = {
   cakupan check BERKAS... [--wilayah C] [--periode P] [--jenis J] [--watch]
       memeriksa berkas atau folder (- untuk masukan standar) sebelum diunggah;
       tidak menulis apa pun
-  cakupan template [--wilayah C] [--jenis J] [--out BERKAS.xlsx] [--example]
-      membuat lembar Excel kosong dengan pilihan kode dan desa wilayah itu;
-      --example mengisi satu baris contoh untuk dicoba
+  cakupan template [--wilayah C] [--jenis J] [--out BERKAS.xlsx] [--empty]
+      membuat lembar Excel dengan pilihan kode dan desa wilayah itu, dan satu
+      baris contoh untuk ditimpa; --empty tanpa baris itu
   cakupan demo [--out DIR]
       membuat contoh lengkap dan memprosesnya
 
@@ -87,9 +87,9 @@ Kode keluar: 0 selesai, 3 ada berkas ditolak (--strict) atau check menemukan kes
   cakupan check FILE... [--wilayah C] [--periode P] [--jenis J] [--watch]
       checks files or folders (- for standard input) before they are uploaded;
       writes nothing
-  cakupan template [--wilayah C] [--jenis J] [--out FILE.xlsx] [--example]
-      makes an empty Excel sheet with lists of the codes and the region's
-      villages; --example fills in a row to try things out with
+  cakupan template [--wilayah C] [--jenis J] [--out FILE.xlsx] [--empty]
+      makes an Excel sheet with lists of the codes and the region's villages,
+      and one row of an example to write over; --empty leaves that row out
   cakupan demo [--out DIR]
       makes a whole example and processes it
 

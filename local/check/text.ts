@@ -114,7 +114,7 @@ function reading({ pembacaan: { encoding, pemisah, barisJudul, kolomLain } }: Re
   if (barisJudul !== null) parts.push(say(`judul di baris ${barisJudul}`, `header in row ${barisJudul}`));
   const unused =
     kolomLain.length > 0 ? [say('Kolom yang tidak dipakai: ', 'Columns not used: ') + kolomLain.join(', ')] : [];
-  return [...(parts.length > 0 ? [say('Terbaca sebagai ', 'Read as ') + parts.join(', ')] : []), ...unused].map(
+  return [...(parts.length > 0 ? [say('Terbaca sebagai: ', 'Read as: ') + parts.join(', ')] : []), ...unused].map(
     (sentence) => `${sentence}.`,
   );
 }

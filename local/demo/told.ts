@@ -88,7 +88,7 @@ export async function story(
       : []),
     `  ${join(out, 'snapshots', periode, revision, 'exact')}    ${say({ id: 'tabel untuk pejabat', en: 'tables for officials' })}`,
     `  ${join(out, 'snapshots', periode, revision, 'public')}   ${say({ id: 'tabel untuk umum', en: 'tables for everyone' })}`,
-    `  ${join(out, 'reports')}    ${say({ id: 'laporan per berkas: report.html, rejected.csv', en: 'a report per file: report.html, rejected.csv' })}`,
+    `  ${join(out, 'reports')}    ${say({ id: 'laporan per berkas: report.html, rejected.xlsx', en: 'a report per file: report.html, rejected.xlsx' })}`,
     say({
       id: `Ubah satu berkas di ${join(out, 'uploads')}, lalu: npx cakupan run ${join(out, 'uploads')} --out ${out}`,
       en: `Change a file in ${join(out, 'uploads')}, then: npx cakupan run ${join(out, 'uploads')} --out ${out}`,

@@ -1,4 +1,4 @@
-/** `cakupan template` on the command line: writes an empty workbook for a region and kind. */
+/** `cakupan template` on the command line: writes a workbook to fill in, for a region and kind. */
 import { writeFile } from 'node:fs/promises';
 import { Regions } from '../../pipeline/rules/regions.ts';
 import { template } from '../../pipeline/template/template.ts';
@@ -11,8 +11,8 @@ export interface TemplateFlags {
   readonly wilayah?: string | undefined;
   readonly jenis?: string | undefined;
   readonly out?: string | undefined;
-  /** Whether the first row is filled in, to try things out with. */
-  readonly example: boolean;
+  /** Whether the first row is left for the clerk, without the example. */
+  readonly empty: boolean;
   readonly quiet: boolean;
 }
 
@@ -22,7 +22,7 @@ export async function templateVerb(flags: TemplateFlags, language: Language): Pr
   const { jenis = 'peserta', wilayah = '00' } = givenBy(flags, regions);
   const region = regions.find(wilayah.replace('.', ''));
   const path = flags.out ?? `template-${jenis}-${regions.code(region)}.xlsx`;
-  const { workbook, areas, isWhole } = await template(jenis, region, regions, language, flags.example);
+  const { workbook, areas, isWhole } = await template(jenis, region, regions, language, !flags.empty);
   await writeFile(path, new Uint8Array(await workbook.arrayBuffer()), { flag: 'wx' }).catch((error) => {
     throw unwritable(path, error);
   });

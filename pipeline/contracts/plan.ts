@@ -33,6 +33,17 @@ export const StandingFile = z.strictObject({
 });
 export type StandingFile = z.infer<typeof StandingFile>;
 
+/** A piece of a participants file in force, and whose it is. */
+export const PlannedSegment = z.strictObject({ ...Segment.shape, slot: z.string() });
+export type PlannedSegment = z.infer<typeof PlannedSegment>;
+
+/**
+ * Slot → its rows whose person is counted by another row: of a list of the same territory, or of another one's. Written by
+ * Deduplicate for its shards.
+ */
+export const Overlaps = z.record(z.string(), z.strictObject({ sendiri: Count, lain: Count }));
+export type Overlaps = z.infer<typeof Overlaps>;
+
 export const Plan = z.strictObject({
   periode: Periode,
   generation: Count,
@@ -46,7 +57,7 @@ export const Plan = z.strictObject({
   reference: z.string(),
   keys: z.array(PlannedKey),
   /** Segments of the participants files in force, in the order in which their claims are to be read. */
-  segments: z.array(Segment),
+  segments: z.array(PlannedSegment),
   targets: z.array(StandingFile),
   komitmen: z.array(StandingFile),
   parts: Count,

@@ -50,6 +50,8 @@ export const AsPublished = z.strictObject({
   wilayah: z.string(),
   sebelum: RegionFigures.nullable(),
   sesudah: RegionFigures.nullable(),
+  /** Rows of this list whose person is counted by another row: of a list of the same territory, or of another one's. */
+  duplikat: z.strictObject({ sendiri: Count, lain: Count }),
 });
 export type AsPublished = z.infer<typeof AsPublished>;
 

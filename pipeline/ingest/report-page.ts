@@ -145,10 +145,15 @@ function since(sejak: SinceBefore | null): string {
 
 function published(terbit: AsPublished | null): string {
   if (!terbit) return '';
-  const { revisi, revisiSebelumnya, wilayah, sebelum, sesudah } = terbit;
+  const { revisi, revisiSebelumnya, wilayah, sebelum, sesudah, duplikat } = terbit;
   const row = (title: Words, of: 'terdata' | 'aktif' | 'klaim' | 'duplikat') =>
     `<tr><th>${both(title)}</th><td class="n">${sebelum ? number(sebelum[of]) : '–'}</td><td class="n">${sesudah ? number(sesudah[of]) : '–'}</td></tr>`;
-  return `<h2>${both({ id: `Angka wilayah ${wilayah} setelah terbit`, en: `the numbers of region ${wilayah} as published` })}</h2>
+  return `<h2>${both({ id: 'Orang yang juga ada di daftar lain', en: 'people who stand in other lists too' })}</h2>
+<p>${both({
+    id: `Baris berkas ini yang orangnya dihitung lewat baris lain: ${number(duplikat.sendiri)} di daftar wilayah ini sendiri, ${number(duplikat.lain)} di daftar wilayah lain. Tiap orang dihitung satu kali.`,
+    en: `Rows of this file whose person is counted by another row: ${number(duplikat.sendiri)} in this region’s own lists, ${number(duplikat.lain)} in those of other regions. Everybody counts once.`,
+  })}</p>
+<h2>${both({ id: `Angka wilayah ${wilayah} setelah terbit`, en: `the numbers of region ${wilayah} as published` })}</h2>
 <table><thead><tr><th></th><th>${revisiSebelumnya ?? 'sebelumnya'}</th><th>${revisi}</th></tr></thead>
 ${row({ id: 'Orang terdata', en: 'people listed' }, 'terdata')}
 ${row({ id: 'Aktif', en: 'active' }, 'aktif')}

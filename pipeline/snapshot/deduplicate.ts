@@ -30,6 +30,7 @@ import { Grouped, group } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Ports } from '../ports.ts';
 import { KATEGORI } from '../rules/vocabulary.ts';
+import { OverlapCount, overlapsKey } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 
 /** Where a task's decisions lie. */
@@ -44,6 +45,7 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
   const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
   const shard = new Shard(Math.ceil((claims / (task.to - task.from)) * 1.2) + 64);
   const decisions = new Decisions(claims);
+  const overlaps = new OverlapCount(segments.map(({ slot }) => slot));
   let people = 0;
   for (let s = task.from; s < task.to; s++) {
     shard.clear();
@@ -51,13 +53,14 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
       const base = segment.offsets[task.from]!;
       const from = (segment.offsets[s]! - base) * CLAIM_WORDS;
       const to = (segment.offsets[s + 1]! - base) * CLAIM_WORDS;
-      if (to > from) shard.add(pieces[i]!.subarray(from, to));
+      if (to > from) shard.add(pieces[i]!.subarray(from, to), i);
     });
-    people += shard.decide(decisions);
+    people += shard.decide(decisions, overlaps);
   }
   const { regions, words } = decisions;
   const bytes = group(words, 1, claims, blocksOf(ports.regions.count), (i) => regions[i]! >>> BLOCK_BITS);
   await ports.work.write(partKey(task.plan, task.part), bytes);
+  await ports.work.write(overlapsKey(task.plan, task.part), overlaps.bytes());
   return { part: task.part, claims, people };
 }
 
@@ -93,6 +96,8 @@ class Shard {
   #slots: Int32Array;
   /** Per claim the next one of the same person, 1 + its number; 0 at the end. */
   #next: Int32Array;
+  /** Where the claims of each segment end, words, and which one it is. */
+  readonly #ends: { readonly word: number; readonly segment: number }[] = [];
 
   constructor(capacity: number) {
     this.#claims = new Uint32Array(capacity * CLAIM_WORDS);
@@ -102,9 +107,10 @@ class Shard {
 
   clear(): void {
     this.#words = 0;
+    this.#ends.length = 0;
   }
 
-  add(claims: Uint32Array): void {
+  add(claims: Uint32Array, segment: number): void {
     if (this.#words + claims.length > this.#claims.length) {
       const larger = new Uint32Array((this.#words + claims.length) * 2);
       larger.set(this.#claims.subarray(0, this.#words));
@@ -112,10 +118,11 @@ class Shard {
     }
     this.#claims.set(claims, this.#words);
     this.#words += claims.length;
+    this.#ends.push({ word: this.#words, segment });
   }
 
   /** Decides of every claim how it is counted; returns the number of people. */
-  decide(decisions: Decisions): number {
+  decide(decisions: Decisions, overlaps: OverlapCount): number {
     const claims = this.#claims;
     const count = this.#words / CLAIM_WORDS;
     this.#link(count);
@@ -128,7 +135,7 @@ class Shard {
         decisions.add(claims, at, COUNTS_KATEGORI | COUNTS_SEMUA);
       } else if (next[i]! > 0) {
         people++;
-        this.#decidePerson(at, decisions);
+        this.#decidePerson(at, decisions, overlaps);
       }
     }
     return people;
@@ -163,7 +170,7 @@ class Shard {
   }
 
   /** A person of several claims: the winner of all, and the winner within each kategori. */
-  #decidePerson(first: number, decisions: Decisions): void {
+  #decidePerson(first: number, decisions: Decisions, overlaps: OverlapCount): void {
     const claims = this.#claims;
     const group = [first];
     for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!)
@@ -176,13 +183,26 @@ class Shard {
       if (among.some((at) => claims[at + TAG] !== claims[winner + TAG])) flag |= conflict;
       if (among.some((at) => statusOf(claims, at) !== statusOf(claims, winner))) flag |= disagree;
       flags.set(winner, flags.get(winner)! | flag);
+      return winner;
     };
-    mark(group, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
+    const winner = mark(group, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
+    for (const at of group) if (at !== winner) overlaps.add(this.#segmentOf(at), this.#segmentOf(winner));
     for (let kategori = 0; kategori < KATEGORI.length; kategori++) {
       const same = group.filter((at) => kategoriOf(claims, at) === kategori);
       if (same.length > 0) mark(same, COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
     }
     for (const [at, flag] of flags) decisions.add(claims, at, flag);
+  }
+
+  /** The segment that the claim at a word is of. */
+  #segmentOf(at: number): number {
+    let [from, to] = [0, this.#ends.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#ends[middle]!.word > at) to = middle;
+      else from = middle + 1;
+    }
+    return this.#ends[from]!.segment;
   }
 }
 

@@ -157,11 +157,11 @@ async function segmentsInForce(
   const runs = records
     .filter(({ key, jenis }) => jenis === 'peserta' && holders.has(key))
     .toSorted((a, b) => ((a.slot ?? '') < (b.slot ?? '') ? -1 : 1))
-    .map(({ accepted }) => accepted?.run ?? '');
-  const segments = await inTurn(runs, async (run) => {
+    .map(({ slot, accepted }) => ({ slot: slot ?? '', run: accepted?.run ?? '' }));
+  const segments = await inTurn(runs, async ({ slot, run }) => {
     const { keyId, segments } = await readStored(work, run, Run);
     if (keyId !== cipher.keyId) throw new ForeignKey(run);
-    return segments;
+    return segments.map((segment) => ({ ...segment, slot }));
   });
   return segments.flat();
 }

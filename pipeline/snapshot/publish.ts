@@ -17,6 +17,7 @@ import { readStored } from '../stored.ts';
 import { tableKey } from './aggregate.ts';
 import { difference, readSide } from './difference.ts';
 import { metadataFiles } from './metadata.ts';
+import { readOverlaps } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 import { catchUp, json } from './pointers.ts';
 import { tellRegions } from './reports.ts';
@@ -40,7 +41,7 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   // A step that is repeated after all was done finds its own revision.
   const isNew = made.manifest !== known?.manifest;
   const coverage = tables.get('exact/coverage.csv') ?? new Uint8Array();
-  await tellRegions(plan, made.revision, coverage, before, ports.reports);
+  await tellRegions(plan, made.revision, coverage, before, await readOverlaps(folder, plan.parts, work), ports.reports);
   if (isNew) await registry.keepRegions(periode, made.revision, await regionsOf(folder, work));
   const current = { ...(isNew ? made : known), generation: plan.generation };
   const last = Math.max(plan.last, Number(current.revision.slice(1)));

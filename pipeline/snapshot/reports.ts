@@ -1,11 +1,12 @@
 /**
  * Tells regions what a revision makes of what they sent: adds to the reports of the lists that it is the first to count how the
- * numbers of their region changed. Duplicates are counts alone, and of the region: whose row counted instead is nobody's business.
+ * numbers of their region changed, and how many of their rows name people whom another list counts. Counts alone: which list that is,
+ * and of whom, is nobody's business.
  *
  * Done before the revision becomes current, so that a publisher that dies in between leaves nothing untold: the next one
  * tells the same, or more.
  */
-import type { Plan, PlannedKey } from '../contracts/plan.ts';
+import type { Overlaps, Plan, PlannedKey } from '../contracts/plan.ts';
 import type { Manifest } from '../contracts/published.ts';
 import type { RegionFigures } from '../contracts/report.ts';
 import { inTurn } from '../in-turn.ts';
@@ -26,6 +27,7 @@ export async function tellRegions(
   revision: string,
   coverage: Bytes,
   before: Side | undefined,
+  overlaps: Overlaps,
   reports: ObjectStore,
 ): Promise<void> {
   const counted = new Map((before?.manifest.keys ?? []).map(({ key, inForce }) => [key, inForce]));
@@ -45,6 +47,7 @@ export async function tellRegions(
       wilayah,
       sebelum: then.get(wilayah) ?? null,
       sesudah: now.get(wilayah) ?? null,
+      duplikat: overlaps[slot] ?? { sendiri: 0, lain: 0 },
     };
     await storeReport(folder, { ...report, terbit }, reports);
   });

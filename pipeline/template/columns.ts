@@ -89,7 +89,7 @@ const PESERTA: Readonly<Record<Column<'peserta'>, Filling>> = {
   },
   status: {
     how: { id: 'Status kepesertaan pada akhir periode.', en: 'Status of membership at the end of the period.' },
-    example: 'AKTIF',
+    example: 'DIUSULKAN',
     width: 14,
     list: STATUS,
   },

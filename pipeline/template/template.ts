@@ -1,8 +1,9 @@
 /**
- * An empty workbook for the uploads of a region and kind, that spoils nothing: text stays text, codes are chosen from lists.
+ * A workbook for the uploads of a region and kind, that spoils nothing: text stays text, codes are chosen from lists.
  *
- * The example stands above the header, where reading does not look: one that is left in counts nobody. Four sheets: the
- * rows, how to fill in each column, what the codes mean, and the region's areas. No cell holds a formula.
+ * The example stands above the header, where reading does not look, and once more as the first row of data, so that the sheet is
+ * accepted as it is; there it is to be written over, and where it is forgotten it counts nobody as active. Four sheets: the rows,
+ * how to fill in each column, what the codes mean, and the region's areas. No cell holds a formula.
  */
 import writeWorkbook, { type CellObject, type SheetData } from 'write-excel-file/universal';
 import type { Sentence } from '../rules/codes.ts';
@@ -31,14 +32,14 @@ export interface Template {
 
 /**
  * @param region the sender's: the nation, a province, or a regency or city
- * @param filled whether the example is also the first row of data, to try things out with
+ * @param filled whether the example is also the first row of data
  */
 export async function template(
   jenis: Jenis,
   region: number,
   regions: Regions,
   language: keyof Sentence,
-  filled = false,
+  filled = true,
 ): Promise<Template> {
   const { areas, isWhole } = areasOf(region, regions, jenis === 'komitmen' ? 'kabkota' : 'desa');
   const columns = fillings(jenis);
@@ -55,7 +56,7 @@ export async function template(
     [null, ...columns.map(([column]) => hint(required.includes(column), language))],
     [{ value: { id: 'contoh', en: 'example' }[language], ...FAINT }, ...values],
     [null, ...columns.map(([column]) => ({ value: column, ...HEADER }))],
-    ...(filled ? [[null, ...values]] : []),
+    ...(filled ? [[{ value: OVERWRITE[language], ...FAINT }, ...values]] : []),
   ];
   const sheets = [
     {
@@ -109,6 +110,9 @@ const TITLE = (jenis: Jenis, where: string): Sentence => ({
   id: `${jenis.toUpperCase()} · ${where}: isi mulai baris ${FIRST_ROW}. Contoh di baris ${EXAMPLE_ROW} tidak dibaca.`,
   en: `${jenis.toUpperCase()} · ${where}: fill in from row ${FIRST_ROW} on. The example in row ${EXAMPLE_ROW} is not read.`,
 });
+
+/** Beside the first row of data: the column has no title, so nothing reads it. */
+const OVERWRITE: Sentence = { id: 'contoh: timpa', en: 'example: write over' };
 
 function hint(isRequired: boolean, language: keyof Sentence): CellObject {
   const said: Sentence = isRequired ? { id: 'wajib', en: 'required' } : { id: 'boleh kosong', en: 'may be empty' };

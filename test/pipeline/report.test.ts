@@ -77,7 +77,7 @@ test('once published: how the numbers of the region changed, duplicates as a cou
   await tablesOf(ports, '2023-08');
   const other = '2023-08/81/peserta.csv';
   await upload(ports, [
-    [KEY, list(person(1), person(2), person(3))],
+    [KEY, list(person(1), person(2), person(3), person(3))],
     [other, list(person(2, 'L,8171012001,KADER,BELUM,,,,'))],
   ]);
   await tablesOf(ports, '2023-08');
@@ -92,10 +92,12 @@ test('once published: how the numbers of the region changed, duplicates as a cou
   });
   expect(of(KEY, 'r2')).toMatchObject({
     sebelum: { terdata: 1, klaim: 1, duplikat: 0 },
-    sesudah: { terdata: 3, klaim: 4, duplikat: 1 },
+    sesudah: { terdata: 3, klaim: 5, duplikat: 2 },
+    duplikat: { sendiri: 1, lain: 0 },
   });
-  expect(of(other, 'r2')).toMatchObject({ wilayah: '81', sesudah: { terdata: 3, klaim: 4, duplikat: 1 } });
-  expect(all.find(({ json }) => json.terbit?.revisi === 'r2')?.html).toContain('Di antaranya duplikat');
+  // The province's row about person 2, who is active in the city's list, does not count.
+  expect(of(other, 'r2')).toMatchObject({ wilayah: '81', duplikat: { sendiri: 0, lain: 1 } });
+  expect(all.find(({ json }) => json.kunci === other)?.html).toContain('1 di daftar wilayah lain');
 });
 
 test('the page stays small, whatever the number of errors, columns and words', async () => {

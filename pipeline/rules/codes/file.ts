@@ -93,8 +93,8 @@ export const FILE_RULES = {
     level: 'error',
     means: { id: 'Isi berkas tidak dapat dibaca.', en: 'The content of the file cannot be read.' },
     remedy: {
-      id: 'Buka di Excel lalu simpan sebagai "CSV UTF-8"; jangan mengganti nama akhiran berkas.',
-      en: 'Open it in Excel and save it as "CSV UTF-8"; do not rename the extension.',
+      id: 'Buka di Excel lalu simpan sebagai Buku Kerja Excel (.xlsx) atau "CSV UTF-8"; jangan mengganti akhiran nama berkasnya.',
+      en: 'Open it in Excel and save it as an Excel Workbook (.xlsx) or "CSV UTF-8"; do not rename the extension.',
     },
     why: {
       id: 'Isi berkas tidak cocok dengan akhirannya, rusak, atau terpotong; apa yang terbaca sebagian tidak boleh diterbitkan.',

@@ -1,0 +1,48 @@
+/** Which lists name people who are counted by another list: what a region is told in its reports, as counts alone. */
+import { Overlaps } from '../contracts/plan.ts';
+import { inTurn } from '../in-turn.ts';
+import type { Bytes, ObjectStore } from '../ports.ts';
+import { readStored } from '../stored.ts';
+
+/** Where the counts of a task lie. */
+export const overlapsKey = (plan: string, part: number) =>
+  `${plan}/part-${String(part).padStart(3, '0')}.overlaps.json`;
+
+/** The counts of one task of deduplication. */
+export class OverlapCount {
+  readonly #slots: readonly string[];
+  readonly #territories: readonly (string | undefined)[];
+  readonly #counts: { sendiri: number; lain: number }[];
+
+  /** @param slots of every segment, in the order of reading */
+  constructor(slots: readonly string[]) {
+    this.#slots = slots;
+    this.#territories = slots.map((slot) => slot.split('/')[1]);
+    this.#counts = slots.map(() => ({ sendiri: 0, lain: 0 }));
+  }
+
+  /** A row of the segment `of` does not count, since its person is counted by a row of the segment `by`. */
+  add(of: number, by: number): void {
+    this.#counts[of]![this.#territories[of] === this.#territories[by] ? 'sendiri' : 'lain']++;
+  }
+
+  bytes(): Bytes {
+    const found = this.#slots.map((slot, i): Overlaps => ({ [slot]: this.#counts[i]! }));
+    return new TextEncoder().encode(JSON.stringify(sum(found)));
+  }
+}
+
+/** Of all tasks of a plan. @throws NotFound */
+export async function readOverlaps(plan: string, parts: number, work: ObjectStore): Promise<Overlaps> {
+  const numbers = Array.from({ length: parts }, (_, part) => part);
+  return sum(await inTurn(numbers, (part) => readStored(work, overlapsKey(plan, part), Overlaps)));
+}
+
+function sum(all: readonly Overlaps[]): Overlaps {
+  const total: Overlaps = {};
+  for (const [slot, { sendiri, lain }] of all.flatMap((one) => Object.entries(one))) {
+    const before = total[slot] ?? { sendiri: 0, lain: 0 };
+    total[slot] = { sendiri: before.sendiri + sendiri, lain: before.lain + lain };
+  }
+  return total;
+}
