@@ -13,6 +13,7 @@ import type { Registry } from '../pipeline/registry.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
 import { aboutReport, aboutSnapshot } from '../platform/about.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { deflate } from '../platform/deflate.ts';
 import { dynamoTable } from '../platform/dynamo.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { dynamoRegistry } from '../platform/registry.ts';
@@ -76,6 +77,7 @@ export async function ports({ execution, version, read }: Circumstances): Promis
     history: (key) => uploads().history(key),
     sha256,
     gunzip,
+    deflate,
     execution,
     progress: (rows, bytes) => {
       if (!read) return;

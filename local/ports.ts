@@ -6,6 +6,7 @@ import type { RegisterPorts } from '../pipeline/register.ts';
 import type { Registry } from '../pipeline/registry.ts';
 import { Regions, type RegionTables, regionTables } from '../pipeline/rules/regions.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { deflate } from '../platform/deflate.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { DiskStore } from './disk.ts';
 import { Failure, systemCode } from './failure.ts';
@@ -48,6 +49,7 @@ export function localPorts(
     cipher: aesCipher(key),
     sha256,
     gunzip,
+    deflate,
     progress,
   };
 }

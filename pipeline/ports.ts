@@ -91,6 +91,8 @@ export interface Ports {
    * @throws Unreadable when it is not gzip, is cut off, or is a bomb
    */
   readonly gunzip: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Raw DEFLATE, as in a zip file. */
+  readonly deflate: (bytes: Uint8Array) => Bytes;
   /** Told as rows are read: how many more, and how many more bytes. */
   readonly progress: (rows: number, bytes: number) => void;
 }

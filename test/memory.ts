@@ -13,6 +13,7 @@ import { deduplicate } from '../pipeline/snapshot/deduplicate.ts';
 import { plan } from '../pipeline/snapshot/plan.ts';
 import { publish } from '../pipeline/snapshot/publish.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
+import { deflate } from '../platform/deflate.ts';
 import { gunzip } from '../platform/gunzip.ts';
 
 export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url)));
@@ -172,6 +173,7 @@ export function memoryPorts(registry = memoryRegistry()): MemoryPorts {
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,
     gunzip,
+    deflate,
     progress: () => {},
     registry,
     now: () => '2023-09-01T00:00:00.000Z',

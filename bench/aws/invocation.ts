@@ -11,6 +11,7 @@ import type { RegisterPorts } from '../../pipeline/register.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';
 import { STEP_NAMES, STEPS } from '../../pipeline/steps.ts';
 import { aesCipher, sha256 } from '../../platform/crypto.ts';
+import { deflate } from '../../platform/deflate.ts';
 import { dynamoTable } from '../../platform/dynamo.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { dynamoRegistry } from '../../platform/registry.ts';
@@ -93,6 +94,7 @@ function portsOf(job: Job, asked: Asked): RegisterPorts {
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,
     gunzip,
+    deflate,
     progress: () => {},
     registry: dynamoRegistry(dynamoTable(client), { table: job.table, leaseMs: LEASE_MS, now: Date.now }),
     history: async (key) => {

@@ -8,6 +8,7 @@ import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { JENIS } from '../../pipeline/rules/columns.ts';
 import { isIgnored, readKey } from '../../pipeline/rules/keys.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';
+import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Language } from '../language.ts';
@@ -93,7 +94,14 @@ async function checkAll(
 ): Promise<Told> {
   const { sources, notices } = await sourcesOf(operands);
   const progress = new Progress(process.stderr, quiet || json, language);
-  const ports: CheckPorts = { regions, gunzip, progress: progress.read, keepsFiles: false, people: new People() };
+  const ports: CheckPorts = {
+    regions,
+    gunzip,
+    deflate,
+    progress: progress.read,
+    keepsFiles: false,
+    people: new People(),
+  };
   const opened: { source: Source; content: Blob }[] = [];
   for (const source of sources) opened.push({ source, content: await source.open() });
   const bytes = opened.reduce((sum, { content }) => sum + content.size, 0);

@@ -152,13 +152,13 @@ class Reading {
 
   #begin(header: Header): void {
     const key = this.#key;
-    const { regions, cipher, work, reports } = this.#ports;
+    const { regions, cipher, work } = this.#ports;
     this.#header = header;
     this.#line = header.index + 1;
     this.#records = new Records(header.delimiter.charCodeAt(0), this.#doubted);
     this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
-    this.#rejected = new RejectedRows(header.delimiter, header.cells, reports, this.#places.rejected);
+    this.#rejected = new RejectedRows(header.delimiter, header.cells, this.#ports, this.#places.rejected);
     if (key.jenis === 'peserta') {
       this.#rows = new PesertaRows(
         regions,

@@ -4,22 +4,23 @@
  * As many rows as a person mends by hand; all of them are in rejected.csv. A row takes fifty times as long to write here as to
  * read, so that a file in which every row fails would take much longer than a good one without a bound.
  */
-import type { Bytes } from '../ports.ts';
+import type { Bytes, Ports } from '../ports.ts';
 import { TextSheet } from '../xlsx/write.ts';
 import { INCOMPLETE, Records } from './records.ts';
 
 /** Rows, the header not counted. */
 export const MOST_ROWS = 1_000;
 /** Bytes of rejected.csv, where rows are long. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 export class RejectedWorkbook {
   readonly #records: Records;
-  readonly #sheet = new TextSheet('Ditolak');
+  readonly #sheet: TextSheet;
   #rows = -1;
   #bytes = 0;
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, deflate: Ports['deflate']) {
+    this.#sheet = new TextSheet('Ditolak', deflate);
     this.#records = new Records(delimiter.charCodeAt(0), false);
   }
 
@@ -35,7 +36,7 @@ export class RejectedWorkbook {
     }
   }
 
-  finish(): Promise<Bytes> {
+  finish(): Bytes {
     return this.#sheet.finish();
   }
 }

@@ -6,7 +6,7 @@
  * which reading takes off again.
  */
 import { ByteWriter } from '../bytes.ts';
-import type { Bytes, ObjectStore, Sink } from '../ports.ts';
+import type { Bytes, Ports, Sink } from '../ports.ts';
 import { codesOf, RULES } from '../rules/codes.ts';
 import { neutral } from '../rules/text.ts';
 import type { Records } from './records.ts';
@@ -19,7 +19,7 @@ const encoder = new TextEncoder();
 
 export class RejectedRows {
   readonly #delimiter: string;
-  readonly #store: ObjectStore;
+  readonly #ports: Pick<Ports, 'reports' | 'deflate'>;
   readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
   readonly #out = new ByteWriter();
@@ -27,9 +27,9 @@ export class RejectedRows {
   #workbook: RejectedWorkbook | undefined;
 
   /** @param header the header's cells as sent; @param path of both files, but for their endings */
-  constructor(delimiter: string, header: readonly string[], store: ObjectStore, path: string) {
+  constructor(delimiter: string, header: readonly string[], ports: Pick<Ports, 'reports' | 'deflate'>, path: string) {
     this.#delimiter = delimiter;
-    this.#store = store;
+    this.#ports = ports;
     this.#path = path;
     const columns = ['baris', 'kode_masalah', 'penjelasan', ...header.map((cell) => this.#cell(cell))];
     this.#out.append(encoder.encode(`${columns.join(delimiter)}\n`));
@@ -58,9 +58,9 @@ export class RejectedRows {
   }
 
   async flush(): Promise<void> {
-    this.#sink ??= await this.#store.create(`${this.#path}.csv`);
+    this.#sink ??= await this.#ports.reports.create(`${this.#path}.csv`);
     await this.#sink.write(this.#out.bytes);
-    this.#workbook ??= new RejectedWorkbook(this.#delimiter);
+    this.#workbook ??= new RejectedWorkbook(this.#delimiter, this.#ports.deflate);
     this.#workbook.take(this.#out.bytes);
     this.#out.clear();
   }
@@ -68,7 +68,7 @@ export class RejectedRows {
   async close(): Promise<void> {
     await this.flush();
     await this.#sink?.close();
-    if (this.#workbook) await this.#store.write(`${this.#path}.xlsx`, await this.#workbook.finish());
+    if (this.#workbook) await this.#ports.reports.write(`${this.#path}.xlsx`, this.#workbook.finish());
   }
 
   async abort(): Promise<void> {

@@ -1,7 +1,7 @@
-/** Writes a workbook of one sheet whose cells are all text, row by row; only what is compressed already is held. */
+/** Writes a workbook of one sheet whose cells are all text, row by row, and compresses it as a whole: for sheets of a few thousand rows. */
 import { strToU8, Zip, type ZipInputFile, ZipPassThrough } from 'fflate';
 import { ByteWriter } from '../bytes.ts';
-import type { Bytes } from '../ports.ts';
+import type { Bytes, Ports } from '../ports.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -13,9 +13,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** What Excel takes at most in a cell, and in a row. */
 const MOST_CHARACTERS = 32_767;
 const MOST_CELLS = 16_384;
-
-/** Bytes gathered before they are compressed. */
-const CHUNK = 256 * 1024;
 
 /** A row: where its cells lie in some bytes of UTF-8. */
 export interface Cells {
@@ -31,7 +28,7 @@ export class TextSheet {
   readonly #out = new ByteWriter();
 
   /** @param name of the sheet: letters alone */
-  constructor(name: string) {
+  constructor(name: string, deflate: Ports['deflate']) {
     const relation = (id: number, kind: string, target: string) =>
       `<Relationship Id="rId${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
     const relations = (all: string) => `<Relationships xmlns="${PACKAGE}/relationships">${all}</Relationships>`;
@@ -46,7 +43,7 @@ export class TextSheet {
       relations(relation(1, 'worksheet', 'worksheets/sheet1.xml') + relation(2, 'styles', 'styles.xml')),
     );
     this.#part('xl/styles.xml', STYLES);
-    this.#sheet = this.#open(new Deflated('xl/worksheets/sheet1.xml'));
+    this.#sheet = this.#open(new Deflated('xl/worksheets/sheet1.xml', deflate));
     // The first row stays in sight.
     this.#out.ascii(
       `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetData>`,
@@ -59,14 +56,12 @@ export class TextSheet {
     out.ascii('<row>');
     for (let i = 0; i < Math.min(count, MOST_CELLS); i++) this.#cell(bytes, starts[i]!, ends[i]!);
     out.ascii('</row>');
-    if (out.length > CHUNK) this.#flush(false);
   }
 
   /** The whole file. */
-  async finish(): Promise<Bytes> {
+  finish(): Bytes {
     this.#out.ascii('</sheetData></worksheet>');
-    this.#flush(true);
-    await this.#sheet.compressed();
+    this.#sheet.push(this.#out.bytes, true);
     this.#zip.end();
     const bytes = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
@@ -75,11 +70,6 @@ export class TextSheet {
       at += piece.length;
     }
     return bytes;
-  }
-
-  #flush(last: boolean): void {
-    this.#sheet.push(this.#out.bytes.slice(), last);
-    this.#out.clear();
   }
 
   #cell(bytes: Bytes, start: number, end: number): void {
@@ -107,23 +97,18 @@ export class TextSheet {
   }
 }
 
-/** A part that the platform compresses, beside what else is done: a third of the time that JavaScript takes. */
+/** A part that the platform compresses, as a whole. */
 class Deflated extends ZipPassThrough {
   override compression = 8;
-  readonly #deflate = new CompressionStream('deflate-raw');
-  readonly #input = this.#deflate.writable.getWriter();
-  readonly #output = new Response(this.#deflate.readable).bytes();
-  #written: Promise<void> = Promise.resolve();
+  readonly #deflate: Ports['deflate'];
 
-  override process(chunk: Bytes, final: boolean): void {
-    const written = this.#written.then(() => this.#input.write(chunk));
-    this.#written = final ? written.then(() => this.#input.close()) : written;
+  constructor(name: string, deflate: Ports['deflate']) {
+    super(name);
+    this.#deflate = deflate;
   }
 
-  /** Hands the whole of it to the file. */
-  async compressed(): Promise<void> {
-    const [bytes] = await Promise.all([this.#output, this.#written]);
-    this.ondata(null, bytes, true);
+  override process(bytes: Bytes): void {
+    this.ondata(null, this.#deflate(bytes), true);
   }
 }
 

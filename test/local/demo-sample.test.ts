@@ -23,6 +23,7 @@ import { judgeNik } from '../../pipeline/rules/nik.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';
 import { AKTIF, KATEGORI, SUMBER_DANA } from '../../pipeline/rules/vocabulary.ts';
 import { aesCipher, sha256 } from '../../platform/crypto.ts';
+import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 
 /** Half a minute: everything is written, read and judged once, on a machine that may do other things meanwhile. */
@@ -46,6 +47,7 @@ beforeAll(async () => {
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,
     gunzip,
+    deflate,
     progress: () => {},
   };
   judged = new Map();

@@ -186,7 +186,6 @@ async function inBareContext(): Promise<(key: string, content: Blob) => Promise<
     TextEncoder,
     ReadableStream,
     Response,
-    CompressionStream,
     DecompressionStream,
     console,
   };

@@ -12,6 +12,7 @@ import { shownRevisions } from '../../pipeline/snapshot/pointers.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../../pipeline/steps.ts';
 import { sweep } from '../../pipeline/sweep.ts';
 import { sha256 } from '../../platform/crypto.ts';
+import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { MemoryStore, memoryRegistry } from '../memory.ts';
 import { Bucket } from './bucket.ts';
@@ -318,6 +319,7 @@ export class World {
       cipher: CIPHER,
       sha256,
       gunzip,
+      deflate,
       progress: () => {},
       execution,
       now: () => new Date(this.now).toISOString(),
