@@ -9,7 +9,7 @@ import { Title } from '../parts/title.tsx';
 export function RulePage() {
   const { address } = usePage();
   return (
-    <main class="wide" id="isi" tabIndex={-1}>
+    <main class={address.rule === null ? 'wide' : 'wide rule'} id="isi" tabIndex={-1}>
       {address.rule === null ? <AllRules /> : <OneRule kode={address.rule} />}
     </main>
   );
@@ -62,7 +62,7 @@ function OneRule({ kode }: { kode: Code }) {
   const { address, words, language } = usePage();
   const { level, means, why, example, remedy, mend } = RULES[kode];
   return (
-    <article class="rule">
+    <>
       <Title text={kode} />
       <p>
         <span class={`mark ${level === 'error' ? 'late' : 'due'}`}>{words.periksa.level[level]}</span>{' '}
@@ -94,7 +94,7 @@ function OneRule({ kode }: { kode: Code }) {
       <p class="screen">
         <a href={linkFrom(address, { rule: null })}>{words.aturan.semua}</a>
       </p>
-    </article>
+    </>
   );
 }
 
