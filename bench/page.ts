@@ -104,7 +104,7 @@ async function firstView(page: Page, devtools: CDPSession, address: string) {
 
 /** From the change of the address to the first frame that shows the region, by the page's own clock. */
 function open(page: Page, kode: string): Promise<number> {
-  const hash = writeAddress({ view: 'wilayah', periode: null, revision: null, kode, query: {} });
+  const hash = writeAddress({ view: 'wilayah', rule: null, periode: null, revision: null, kode, query: {} });
   return page.evaluate(
     ({ to, code }) =>
       new Promise<number>((resolve) => {

@@ -1,11 +1,14 @@
 /** The page's addresses: what stands after the `#` as data, and back. A link keeps everything that is seen. */
+import { type Code, isCode } from '../pipeline/rules/codes.ts';
 import { isPeriode } from '../pipeline/rules/keys.ts';
 
-export const VIEWS = ['wilayah', 'monev', 'banding', 'catatan', 'unduh', 'periksa'] as const;
+export const VIEWS = ['wilayah', 'monev', 'banding', 'catatan', 'unduh', 'periksa', 'kode'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Address {
   readonly view: View;
+  /** Which code the view `kode` explains; null: all of them. */
+  readonly rule: Code | null;
   /** Null: the newest period. */
   readonly periode: string | null;
   /** Null: the period's current revision. */
@@ -16,7 +19,7 @@ export interface Address {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export const START: Address = { view: 'wilayah', periode: null, revision: null, kode: '00', query: {} };
+export const START: Address = { view: 'wilayah', rule: null, periode: null, revision: null, kode: '00', query: {} };
 
 /** @returns null for an address that leads nowhere: it is said so, instead of showing something else */
 export function readAddress(hash: string): Address | null {
@@ -25,17 +28,21 @@ export function readAddress(hash: string): Address | null {
   const query = Object.fromEntries(new URLSearchParams(search));
   const view = VIEWS.find((name) => name === parts[0]) ?? 'wilayah';
   if (parts[0] === view) parts.shift();
+  const word = view === 'kode' ? (parts[0] ?? '') : '';
+  const rule = isCode(word) ? word : null;
+  if (rule) parts.shift();
   const periode = isPeriode(parts[0] ?? '') ? (parts.shift() ?? null) : null;
   const revision = periode !== null && /^r[1-9]\d*$/.test(parts[0] ?? '') ? (parts.shift() ?? null) : null;
   const codes = parts.map((part) => part.replaceAll('.', ''));
   const kode = codes.at(-1) ?? '00';
   const known = /^(\d{2}|\d{4}|\d{6}|\d{10})$/.test(kode) && codes.every((code) => kode.startsWith(code));
-  return known ? { view, periode, revision, kode, query } : null;
+  return known ? { view, rule, periode, revision, kode, query } : null;
 }
 
-export function writeAddress({ view, periode, revision, kode, query }: Address): string {
+export function writeAddress({ view, rule, periode, revision, kode, query }: Address): string {
   const parts = [
     ...(view === 'wilayah' ? [] : [view]),
+    ...(view === 'kode' && rule !== null ? [rule] : []),
     ...(periode === null ? [] : [periode]),
     ...(periode === null || revision === null ? [] : [revision]),
     ...lineage(kode).slice(1),

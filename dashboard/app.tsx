@@ -9,6 +9,7 @@ import { Masthead } from './parts/masthead.tsx';
 import { keep, type Light, languageOf, lightOf } from './preferences.ts';
 import { CheckPage } from './views/check.tsx';
 import { Edition } from './views/edition.tsx';
+import { RulePage } from './views/rule.tsx';
 import { en } from './words/en.ts';
 import { id } from './words/id.ts';
 
@@ -54,7 +55,7 @@ export function App() {
         }}
       />
       <Boundary place={location.hash}>
-        {address === null ? <Nowhere page={page} /> : address.view === 'periksa' ? <CheckPage /> : <Edition />}
+        {address === null ? <Nowhere page={page} /> : <View view={address.view} />}
       </Boundary>
     </PageContext.Provider>
   );
@@ -63,6 +64,12 @@ export function App() {
 /** Public unless whoever published this copy of the page said otherwise: it then never asks for what only officials may see. */
 const TIER: Tier =
   document.querySelector('meta[name="tingkat"]')?.getAttribute('content') === 'exact' ? 'exact' : 'public';
+
+/** Two views need no published data: they stand where nothing has been published yet. */
+function View({ view }: { view: Address['view'] }) {
+  if (view === 'periksa') return <CheckPage />;
+  return view === 'kode' ? <RulePage /> : <Edition />;
+}
 
 function Nowhere({ page: { words, address } }: { page: Page }) {
   return (
@@ -80,7 +87,7 @@ function Nowhere({ page: { words, address } }: { page: Page }) {
 /** At another place the reader begins at its top, and a screen reader is told; a filter is no other place. */
 function useArrival(address: Address | null): void {
   const place = address
-    ? [address.view, address.periode, address.revision, address.kode, address.query.bagian].join('/')
+    ? [address.view, address.rule, address.periode, address.revision, address.kode, address.query.bagian].join('/')
     : '';
   const [before, setBefore] = useState(place);
   useEffect(() => {

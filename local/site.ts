@@ -70,8 +70,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, settin
     return say(response, 405, READ_ONLY);
   }
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-  if (path === LINKS || (path === '/' && !settings.page)) return send(response, 200, await indexPage(settings));
-  const place = path === '/' ? INDEX : placeOf(path);
+  const isStart = path === '/' || path === `/${INDEX.key}`; // a report's links name the file, for plain folders
+  if (path === LINKS || (isStart && !settings.page)) return send(response, 200, await indexPage(settings));
+  const place = isStart ? INDEX : placeOf(path);
   if (!place) return say(response, 404, MISSING);
   const type = typeOf(place.key) ?? 'application/octet-stream';
   response.setHeader('Content-Type', type);

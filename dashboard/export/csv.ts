@@ -3,7 +3,8 @@
 /** @throws Error where a line has not as many cells as the header: the file is not whole */
 export function readCsv(text: string): { header: string[]; rows: string[][] } {
   const rows = text.includes('"') ? quoted(text) : text.split('\n').map((line) => line.split(','));
-  if (rows.at(-1)?.join('') === '') rows.pop();
+  const last = rows.at(-1);
+  if (last?.length === 1 && last[0] === '') rows.pop(); // what follows the last line; a row of empty cells is a row
   const header = rows.shift() ?? [];
   const odd = rows.findIndex(({ length }) => length !== header.length);
   if (odd !== -1 || header.length === 0) throw new Error(`${odd + 2}: ${header.length}`);

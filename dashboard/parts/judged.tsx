@@ -2,6 +2,7 @@
 import type { CheckedFile } from '../check/messages.ts';
 import { usePage } from '../page.ts';
 import { save } from '../save.ts';
+import { RuleLink } from './rule-link.tsx';
 import { Scroll } from './scroll.tsx';
 
 export function Judged({ checked }: { checked: CheckedFile }) {
@@ -46,7 +47,7 @@ export function Judged({ checked }: { checked: CheckedFile }) {
                 <tr key={kode}>
                   <th scope="row">
                     <span class={`mark ${level === 'error' ? 'late' : 'due'}`}>{words.periksa.level[level]}</span>{' '}
-                    <code>{kode}</code>
+                    <RuleLink kode={kode} apart />
                   </th>
                   <td class="number">{format.count(jumlah)}</td>
                   <td>

@@ -4,7 +4,7 @@ import type { Language } from '../format.ts';
 import { linkFrom, usePage } from '../page.ts';
 import { LIGHTS, type Light } from '../preferences.ts';
 
-const SHOWN: readonly View[] = ['wilayah', 'monev', 'banding', 'catatan', 'unduh', 'periksa'];
+const SHOWN: readonly View[] = ['wilayah', 'monev', 'banding', 'catatan', 'unduh', 'periksa', 'kode'];
 
 interface Props {
   readonly light: Light;
@@ -28,7 +28,11 @@ export function Masthead({ light, onLanguage, onLight }: Props) {
         <span class="tier">{words.tingkat[tier]}</span>
         <nav aria-label={words.menu}>
           {SHOWN.map((view) => (
-            <a key={view} href={linkFrom(address, { view })} aria-current={view === address.view ? 'page' : undefined}>
+            <a
+              key={view}
+              href={linkFrom(address, { view, rule: null })}
+              aria-current={view === address.view ? 'page' : undefined}
+            >
               {words.lihat[view]}
             </a>
           ))}

@@ -67,7 +67,7 @@ function Body({ index, latest }: { index: Index; latest: Latest }) {
     () => ({ ...page, index, latest, of: { periode: latest.periode, revision, tier } }),
     [page, index, latest, revision, tier],
   );
-  const View = VIEWS[address.view === 'periksa' ? 'wilayah' : address.view];
+  const View = VIEWS[address.view === 'periksa' || address.view === 'kode' ? 'wilayah' : address.view];
   const exists = latest.revisions?.some((one) => one.revision === revision) ?? true;
   return (
     <ShownContext.Provider value={shown}>
@@ -81,7 +81,7 @@ function Body({ index, latest }: { index: Index; latest: Latest }) {
   );
 }
 
-const VIEWS: Readonly<Record<Exclude<View, 'periksa'>, () => JSX.Element>> = {
+const VIEWS: Readonly<Record<Exclude<View, 'periksa' | 'kode'>, () => JSX.Element>> = {
   wilayah: RegionPage,
   monev: MonevPage,
   banding: CompareView,

@@ -4,6 +4,7 @@ import { coverageCell, numberIn } from '../data/cells.ts';
 import type { Monitored } from '../data/monitored.ts';
 import { useShown } from '../page.ts';
 import { Num } from '../parts/number.tsx';
+import { RuleLink } from '../parts/rule-link.tsx';
 import type { Column } from '../parts/sheet.tsx';
 import { Result, useNames } from './monev-tables.tsx';
 
@@ -79,7 +80,7 @@ function Findings({ quality }: { quality: Quality }) {
     <>
       {all.slice(0, FINDINGS_SHOWN).map(({ code, rows }) => (
         <span key={code} class="small">
-          {code} {format.count(rows)}
+          <RuleLink kode={code} /> {format.count(rows)}
         </span>
       ))}
       {all.length > FINDINGS_SHOWN ? <span class="small">+{all.length - FINDINGS_SHOWN}</span> : null}

@@ -6,6 +6,7 @@ import type { Found } from '../data/region.ts';
 import { useShown } from '../page.ts';
 import { Deadline } from '../parts/deadline.tsx';
 import { Num } from '../parts/number.tsx';
+import { RuleLink } from '../parts/rule-link.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 
 export function Commitments({ found }: { found: Found }) {
@@ -123,7 +124,9 @@ export function Files({ found }: { found: Found }) {
                   </th>
                   <td>
                     {wordIn(cellOf('files', berkas, 'hasil'))}
-                    <span class="small">{wordIn(cellOf('files', berkas, 'kode'))}</span>
+                    <span class="small">
+                      <RuleLink kode={wordIn(cellOf('files', berkas, 'kode'))} />
+                    </span>
                   </td>
                   <td>{cellOf('files', berkas, 'berlaku') === 'ya' ? words.ya : words.tidak}</td>
                   <td class="number">
@@ -135,7 +138,7 @@ export function Files({ found }: { found: Found }) {
                   <td>
                     {Object.entries(kode ?? {}).map(([name, rows]) => (
                       <span key={name} class="small">
-                        {name} {format.count(rows ?? 0)}
+                        <RuleLink kode={name} /> {format.count(rows ?? 0)}
                       </span>
                     ))}
                   </td>

@@ -117,6 +117,21 @@ export const enViews: ViewWords = {
     simpan: 'Save the report',
   },
 
+  aturan: {
+    judul: 'Codes in reports',
+    catatan: 'What each code means, why, an example, and how to mend it in Excel. All examples are invented.',
+    berkas: 'Whole files',
+    error: 'Errors: the row is rejected',
+    warning: 'Warnings: the row counts',
+    arti: 'Meaning',
+    mengapa: 'Why',
+    contoh: 'Example',
+    salah: 'wrong',
+    benar: 'right',
+    perbaikan: 'How to mend it',
+    semua: 'All codes',
+  },
+
   unduh: {
     judul: 'Download',
     catatan: (tier) =>

@@ -18,6 +18,7 @@ export const en: Words = {
     catatan: 'History',
     unduh: 'Download',
     periksa: 'Check',
+    kode: 'Codes',
   },
   periode: 'Period',
   revisi: 'Revision',

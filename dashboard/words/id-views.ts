@@ -126,6 +126,21 @@ export const idViews = {
     simpan: 'Simpan laporan',
   },
 
+  aturan: {
+    judul: 'Kode dalam laporan',
+    catatan: 'Arti tiap kode, alasannya, contoh, dan cara memperbaikinya di Excel. Semua contoh dikarang.',
+    berkas: 'Seluruh berkas',
+    error: 'Kesalahan: baris ditolak',
+    warning: 'Peringatan: baris dihitung',
+    arti: 'Arti',
+    mengapa: 'Mengapa',
+    contoh: 'Contoh',
+    salah: 'salah',
+    benar: 'benar',
+    perbaikan: 'Cara memperbaikinya',
+    semua: 'Semua kode',
+  },
+
   unduh: {
     judul: 'Unduh',
     catatan: (tier: string) =>

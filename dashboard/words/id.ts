@@ -18,6 +18,7 @@ export const id = {
     catatan: 'Riwayat',
     unduh: 'Unduh',
     periksa: 'Periksa',
+    kode: 'Kode',
   },
   periode: 'Periode',
   revisi: 'Revisi',

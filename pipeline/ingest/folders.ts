@@ -11,3 +11,8 @@ export function runFolder(key: UploadKey, version: string, keyId: string): strin
 export function reportFolder(slot: string, version: string): string {
   return `${slot}/${version}`;
 }
+
+/** From a report to the page (`index.html`), which lies beside the folder `reports`: in a plain folder as where it is served. */
+export function pageFrom(folder: string): string {
+  return `${'../'.repeat(folder.split('/').length + 1)}index.html`;
+}

@@ -1,11 +1,13 @@
 /** The report as one HTML page without script: first what to do, then what was found. Its size does not grow with the file. */
 import type { AsPublished, Finding, Report, SinceBefore } from '../contracts/report.ts';
+import type { Code } from '../rules/codes.ts';
 import { html, number, numberEn, style, type Words } from './report-words.ts';
 
-/** Where the page about a code lies, from the root of the program's documentation. */
+/** Where a code is explained, from the root of the program's documentation: for a report that has left its folder. */
 const RULE_PAGES = 'docs/rules';
 
-export function reportPage(report: Report): string {
+/** @param page where `index.html` lies, from the report; codes are no links where none is near */
+export function reportPage(report: Report, page?: string): string {
   const errors = report.temuan.filter(({ level }) => level === 'error');
   const warnings = report.temuan.filter(({ level }) => level === 'warning');
   return `<!doctype html>
@@ -17,16 +19,16 @@ export function reportPage(report: Report): string {
 <main>
 <p class="${report.hasil}">${both(RESULTS[report.hasil])}</p>
 <h1>${html(report.kunci)}</h1>
-${whatToDo(report, errors)}
+${whatToDo(report, errors, page)}
 <table>
 <tr><th>Baris diterima <small lang="en">rows accepted</small></th><td>${number(report.baris.lolos)}</td></tr>
 <tr><th>Baris ditolak <small lang="en">rows rejected</small></th><td>${number(report.baris.ditolak)}</td></tr>
 <tr><th>Baris dilewati <small lang="en">rows skipped (blank, totals, repeated header)</small></th><td>${number(report.baris.dilewati)}</td></tr>
 </table>
-${section({ id: 'Kesalahan', en: 'errors: these rows do not count' }, 'kesalahan', errors)}
-${section({ id: 'Peringatan', en: 'warnings: these rows count' }, 'peringatan', warnings)}
+${section({ id: 'Kesalahan', en: 'errors: these rows do not count' }, 'kesalahan', errors, page)}
+${section({ id: 'Peringatan', en: 'warnings: these rows count' }, 'peringatan', warnings, page)}
 ${notes(report)}
-${since(report.sejak)}
+${since(report.sejak, page)}
 ${published(report.terbit)}
 ${reading(report)}
 <p class="meta">Versi ${html(report.versi)}${report.eksekusi ? ` · eksekusi ${html(report.eksekusi)}` : ''}</p>
@@ -41,18 +43,17 @@ const RESULTS = {
   ditolak: { id: 'Ditolak', en: 'rejected' },
 } as const;
 
-function whatToDo(report: Report, errors: readonly Finding[]): string {
+function whatToDo(report: Report, errors: readonly Finding[], page?: string): string {
   const steps: string[] = [];
   const whole = errors.find(({ kode }) => kode === report.kode);
   if (whole) {
     const { arti, perbaikan } = whole;
     const more = report.rincian;
-    steps.push(
-      both({
-        id: [arti.id, more?.id, perbaikan.id].filter(Boolean).join(' '),
-        en: [arti.en, more?.en, perbaikan.en].filter(Boolean).join(' '),
-      }),
-    );
+    const said = both({
+      id: [arti.id, more?.id, perbaikan.id].filter(Boolean).join(' '),
+      en: [arti.en, more?.en, perbaikan.en].filter(Boolean).join(' '),
+    });
+    steps.push(`${said} ${named(whole.kode, page)} ${explained(whole.kode)}`);
   }
   steps.push(...wayBack(report));
   if (report.berlaku === 'versi_sebelumnya') {
@@ -98,15 +99,25 @@ function wayBack({ barisDitolak, bukuKerjaDitolak, baris }: Report): string[] {
   ];
 }
 
-function section(title: Words, className: string, findings: readonly Finding[]): string {
+function section(title: Words, className: string, findings: readonly Finding[], page?: string): string {
   const listed = findings.filter(({ jumlah, baris }) => jumlah > 1 || baris.length > 0);
   if (listed.length === 0) return '';
   const rows = listed.map(
-    (one) => `<tr><td class="n">${number(one.jumlah)}</td><td><b>${one.kode}</b><br>${html(one.arti.id)}
-<br>${html(one.perbaikan.id)}${english(`${one.arti.en} ${one.perbaikan.en}`)}<span class="meta">${RULE_PAGES}/${one.kode}.md</span></td><td class="sel">${examples(one)}</td></tr>`,
+    (one) => `<tr><td class="n">${number(one.jumlah)}</td><td>${named(one.kode, page)}<br>${html(one.arti.id)}
+<br>${html(one.perbaikan.id)}${english(`${one.arti.en} ${one.perbaikan.en}`)}${explained(one.kode)}</td><td class="sel">${examples(one)}</td></tr>`,
   );
   return `<section class="${className}"><h2>${both(title)}</h2>
 <table><thead><tr><th>Jumlah</th><th>Arti dan perbaikan</th><th>Sel (di Excel)</th></tr></thead>${rows.join('\n')}</table></section>`;
+}
+
+/** A code, and the way to what it means and how it is mended, step by step. */
+function named(kode: Code, page: string | undefined): string {
+  const name = `<b>${kode}</b>`;
+  return page === undefined ? name : `<a href="${page}#/kode/${kode}">${name}</a>`;
+}
+
+function explained(kode: Code): string {
+  return `<span class="meta">${RULE_PAGES}/${kode}.md</span>`;
 }
 
 /** Addresses of cells, and what they say where a report may tell. */
@@ -124,12 +135,12 @@ function notes({ catatan }: Report): string {
   return `<section class="catatan"><h2>${both({ id: 'Catatan', en: 'notes' })}</h2><ul>${catatan.map((note) => `<li>${both(note)}</li>`).join('')}</ul></section>`;
 }
 
-function since(sejak: SinceBefore | null): string {
+function since(sejak: SinceBefore | null, page?: string): string {
   if (!sejak) return '';
   const rows = (title: Words, codes: SinceBefore['baru']) =>
     codes.map(
       ({ kode, sebelum, sesudah }) =>
-        `<tr><td>${both(title)}</td><td><b>${kode}</b></td><td class="n">${number(sebelum)}</td><td class="n">${number(sesudah)}</td></tr>`,
+        `<tr><td>${both(title)}</td><td>${named(kode, page)}</td><td class="n">${number(sebelum)}</td><td class="n">${number(sesudah)}</td></tr>`,
     );
   const all = [
     ...rows({ id: 'Selesai', en: 'fixed' }, sejak.selesai),

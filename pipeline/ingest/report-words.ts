@@ -18,11 +18,11 @@ export function html(text: string): string {
 }
 
 export const style = `
-:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;margin:0}
+:root{color-scheme:light dark;--soft:color-mix(in srgb,CanvasText 70%,Canvas)}
+body{font:16px/1.5 system-ui,sans-serif;margin:0;background:Canvas;color:CanvasText}
 main{max-width:56rem;margin:auto;padding:1.5rem}
 h1{font-size:1.3rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}
-small{color:GrayText;font-weight:normal}li small,td small{display:block}
+small{color:var(--soft);font-weight:normal}li small,td small{display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8884;overflow-wrap:anywhere}
 th{overflow-wrap:normal}
@@ -33,5 +33,5 @@ th{overflow-wrap:normal}
 .ditolak{border-color:#b3261e}
 section{border-left:.25rem solid #8888;padding-left:1rem;margin-top:2rem}section h2{margin-top:0}
 .kesalahan{border-color:#b3261e}.peringatan{border-color:#b06000}
-.meta{color:GrayText;font-size:.9rem;overflow-wrap:anywhere}
+.meta{color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}
 @media print{main{padding:0;max-width:none}tr{break-inside:avoid}thead{display:table-header-group}}`;

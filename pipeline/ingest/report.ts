@@ -5,7 +5,7 @@ import type { Outcome } from '../contracts/steps.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { FILE_CODES, ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
 import { readIfStored } from '../stored.ts';
-import { reportFolder } from './folders.ts';
+import { pageFrom, reportFolder } from './folders.ts';
 import type { UnreadableReason } from './records.ts';
 import { MOST_ROWS } from './rejected-workbook.ts';
 import { reportPage } from './report-page.ts';
@@ -49,7 +49,7 @@ export async function writeReport(
 
 export async function storeReport(folder: string, report: Report, reports: ObjectStore): Promise<void> {
   const encoder = new TextEncoder();
-  await reports.write(`${folder}/report.html`, encoder.encode(reportPage(report)));
+  await reports.write(`${folder}/report.html`, encoder.encode(reportPage(report, pageFrom(folder))));
   await reports.write(`${folder}/report.json`, encoder.encode(`${JSON.stringify(report, null, 1)}\n`));
 }
 

@@ -8,7 +8,7 @@ import { FIGURE_RULES } from './codes/figures.ts';
 import { FILE_RULES } from './codes/file.ts';
 import { NIK_RULES } from './codes/nik.ts';
 import { PERSON_RULES } from './codes/person.ts';
-import type { Rule } from './codes/rule.ts';
+import type { Rule, Sentence } from './codes/rule.ts';
 import { WARNING_RULES } from './codes/warnings.ts';
 
 export type { Rule, Sentence } from './codes/rule.ts';
@@ -18,15 +18,40 @@ const ROW_RULES = { ...NIK_RULES, ...PERSON_RULES, ...FIGURE_RULES, ...WARNING_R
 
 export type RowCode = keyof typeof ROW_RULES;
 export type FileCode = keyof typeof FILE_RULES;
+export type Code = RowCode | FileCode;
 
-export const RULES: Readonly<Record<RowCode | FileCode, Rule>> = { ...ROW_RULES, ...FILE_RULES };
+export const RULES: Readonly<Record<Code, Rule>> = { ...ROW_RULES, ...FILE_RULES };
 
 const isRowCode = (code: string): code is RowCode => code in ROW_RULES;
 const isFileCode = (code: string): code is FileCode => code in FILE_RULES;
 
+/** Whether a word from outside, such as an address, is a code. */
+export function isCode(word: string): word is Code {
+  return Object.hasOwn(RULES, word);
+}
+
 /** The bit of a row code is its place here. */
 export const ROW_CODES: readonly RowCode[] = Object.keys(ROW_RULES).filter(isRowCode);
 export const FILE_CODES: readonly FileCode[] = Object.keys(FILE_RULES).filter(isFileCode);
+
+/** What becomes of the row or file. */
+export function effectOf(code: Code): Sentence {
+  if (code === 'SHRUNK') {
+    return {
+      id: 'Berkas ditahan; versi sebelumnya tetap berlaku.',
+      en: 'The file is held; the version before stays in force.',
+    };
+  }
+  if (isFileCode(code)) {
+    return {
+      id: 'Seluruh berkas tidak berlaku; versi yang diterima sebelumnya tetap berlaku.',
+      en: 'The whole file does not count; the version accepted before stays in force.',
+    };
+  }
+  return RULES[code].level === 'error'
+    ? { id: 'Baris ini ditolak dan tidak dihitung.', en: 'The row is rejected and does not count.' }
+    : { id: 'Baris ini tetap dihitung.', en: 'The row counts all the same.' };
+}
 
 /** The bit that stands for a code in the findings of a row. */
 export function bit(code: RowCode): number {

@@ -1,9 +1,7 @@
 /** The page about each code, and the index of them all, as Markdown: for `docs/rules`, in Indonesian and then in English. */
 
 import type { Rule } from './codes/rule.ts';
-import { FILE_CODES, type FileCode, ROW_CODES, type RowCode, RULES, type Sentence } from './codes.ts';
-
-type Code = RowCode | FileCode;
+import { type Code, effectOf, FILE_CODES, ROW_CODES, RULES, type Sentence } from './codes.ts';
 
 /** File name → content. */
 export function rulePages(): Map<string, string> {
@@ -42,25 +40,6 @@ function body(code: Code, { means, remedy, why, mend, example }: Rule, language:
     remedy[language],
     steps.join('\n'),
   ];
-}
-
-/** What becomes of the row or file. */
-function effectOf(code: Code): Sentence {
-  if (code === 'SHRUNK') {
-    return {
-      id: 'Berkas ditahan; versi sebelumnya tetap berlaku.',
-      en: 'The file is held; the version before stays in force.',
-    };
-  }
-  if (FILE_CODES.some((one) => one === code)) {
-    return {
-      id: 'Seluruh berkas tidak berlaku; versi yang diterima sebelumnya tetap berlaku.',
-      en: 'The whole file does not count; the version accepted before stays in force.',
-    };
-  }
-  return RULES[code].level === 'error'
-    ? { id: 'Baris ini ditolak dan tidak dihitung.', en: 'The row is rejected and does not count.' }
-    : { id: 'Baris ini tetap dihitung.', en: 'The row counts all the same.' };
 }
 
 /** Cells side by side under their columns; what takes words to show, in two cells. */

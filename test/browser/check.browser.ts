@@ -42,6 +42,13 @@ test('a dropped list is reported on with its codes, without a request, though no
     expect(told, kode).toMatch(new RegExp(`${kode}\\s+${jumlah}\\s`));
   }
   expect(asked.slice(before)).toEqual([]);
+  const [[kode = ''] = []] = issuesOf('2023-08/8171/peserta-a.csv');
+  const [explained] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: kode, exact: true }).click(),
+  ]);
+  await expect.poll(() => explained.locator('h1').innerText()).toBe(kode);
+  expect(await page.locator('section h2').innerText()).toContain('akan di'); // what was found is still there
   expect(await barriers(page)).toEqual([]);
   expect(faults).toEqual([]);
   await leave();

@@ -1,10 +1,11 @@
 /** The page over what `npm run demo` publishes, as officials and as everyone see it. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Format } from '../../dashboard/format.ts';
 import { parseCsv } from '../../local/tables.ts';
+import { RULES } from '../../pipeline/rules/codes.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
 import { type Served, serveOfficial, servePublic } from './shown.ts';
 import { barriers, startBrowser, type Visitor, visit } from './visitor.ts';
@@ -178,6 +179,35 @@ describe('everyone', () => {
   });
 });
 
+describe('a code in a report', () => {
+  test.each(['a double click', 'serve'])('is explained on the page, opened by %s', async (by) => {
+    const root = by === 'serve' ? official.address : `file://${out}/`;
+    const report = reportWith('NIK_NUMERIC');
+    const { page, faults, leave } = await visit(browser, root);
+    await page.goto(`${root}reports/${report}`);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page), colorScheme).toEqual([]);
+    }
+    await page.getByRole('link', { name: 'NIK_NUMERIC' }).click();
+    await expect.poll(() => page.locator('h1').innerText()).toBe('NIK_NUMERIC');
+    expect(new URL(page.url()).hash).toBe('#/kode/NIK_NUMERIC');
+    const said = await page.getByRole('main').innerText();
+    const { means, why, remedy } = RULES.NIK_NUMERIC;
+    for (const sentence of [means, why, remedy]) expect(said).toContain(sentence.id);
+    expect(await page.locator('main ol li').count()).toBe(RULES.NIK_NUMERIC.mend.length);
+    expect(await page.getByRole('cell', { name: '8171011708800001' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect.poll(() => page.getByRole('main').innerText()).toContain(why.en);
+    await page.getByRole('link', { name: 'All codes' }).click();
+    await expect.poll(() => page.locator('main tbody tr').count()).toBe(Object.keys(RULES).length);
+    await page.getByRole('link', { name: 'SHRUNK' }).click();
+    await expect.poll(() => page.locator('h1').innerText()).toBe('SHRUNK');
+    expect(faults).toEqual([]);
+    await leave();
+  });
+});
+
 describe('a folder', () => {
   test('opens by a double click, without a server', async () => {
     const { page, faults, go, leave } = await visit(browser, `file://${out}/index.html`);
@@ -207,7 +237,20 @@ const EVERYWHERE = [
   '#/banding/81',
   '#/catatan',
   '#/unduh',
+  '#/kode',
+  '#/kode/NIK_BIRTHDATE_DIFFERS',
+  '#/kode/SHRUNK',
 ];
+
+/** The path of a report that links a code. */
+function reportWith(kode: string): string {
+  const reports = readdirSync(join(out, 'reports'), { recursive: true, encoding: 'utf8' });
+  const found = reports.find(
+    (path) => path.endsWith('report.html') && readFileSync(join(out, 'reports', path), 'utf8').includes(`>${kode}<`),
+  );
+  if (!found) throw new Error(`no report names ${kode}`);
+  return found;
+}
 
 async function headline(page: Visitor['page']): Promise<Record<string, string>> {
   return page.evaluate(() =>

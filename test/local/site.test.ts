@@ -105,6 +105,15 @@ describe('the page', () => {
     expect((await ask('/', {}, 'HEAD')).headers['content-length']).toBe(String(body.length));
   });
 
+  test('answers by the name of its file as well, which links in reports lead to', async () => {
+    const [start, named] = [await ask('/'), await ask('/index.html')];
+    expect(named.status).toBe(200);
+    expect(named.body).toEqual(start.body);
+    const headers = ['content-type', 'cache-control', 'content-security-policy'];
+    for (const name of headers) expect(named.headers[name]).toBe(start.headers[name]);
+    expect((await ask('/index.html', {}, 'HEAD')).headers['content-length']).toBe(String(start.body.length));
+  });
+
   test.each([
     ['br', brotliDecompressSync],
     ['gzip, deflate', gunzipSync],

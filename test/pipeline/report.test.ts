@@ -1,6 +1,8 @@
 /** What a report tells the clerk: cells by address, what became of the last upload's faults, the region's new numbers. */
 import { describe, expect, test } from 'vitest';
+import { readAddress } from '../../dashboard/address.ts';
 import { Report } from '../../pipeline/contracts/report.ts';
+import { reportPage } from '../../pipeline/ingest/report-page.ts';
 import { RULES } from '../../pipeline/rules/codes.ts';
 import { memoryPorts, tablesOf, upload } from '../memory.ts';
 
@@ -41,6 +43,48 @@ describe('a finding', () => {
     const { text } = await reported(list(...rows));
     for (const secret of secrets) expect(text).not.toContain(secret);
     expect(text).not.toContain('Budi');
+  });
+});
+
+describe('a code in a report', () => {
+  /** Where the links of all reports lead, from where `cakupan serve` shows each. */
+  async function linked(key: string, text: string) {
+    const ports = memoryPorts();
+    await upload(ports, [[key, text]]);
+    const paths = (await ports.reports.list('')).filter((one) => one.endsWith('/report.html'));
+    const found = paths.map(async (path) => {
+      const html = new TextDecoder().decode(await ports.reports.read(path));
+      const links = [...html.matchAll(/href="([^"]*#[^"]*)"/g)].map(([, href = '']) => href);
+      return { path, links: links.map((href) => new URL(href, `http://localhost/out/reports/${path}`).href) };
+    });
+    return Promise.all(found);
+  }
+
+  test('leads to its page beside the folder of reports, from a slot’s report', async () => {
+    const [one, ...rest] = await linked(
+      KEY,
+      list(...Array.from({ length: 3 }, (_, i) => person(i)), person(4, 'X,99,,,,,,')),
+    );
+    expect(rest).toEqual([]);
+    expect(one?.path).toMatch(/^2023-08\/8171\/peserta\/[^/]+\/report\.html$/);
+    expect(one?.links).toContain('http://localhost/out/index.html#/kode/GENDER_INVALID');
+    for (const link of one?.links ?? []) {
+      expect(readAddress(new URL(link).hash)).toMatchObject({ view: 'kode', rule: expect.stringMatching(/^[A-Z_]+$/) });
+      expect(link).toMatch(/^http:\/\/localhost\/out\/index\.html#/);
+    }
+  });
+
+  test('leads there from the report of a key without a slot too', async () => {
+    const [one] = await linked('2023-8/Ambon/daftar.csv', list(person(1)));
+    expect(one?.path).toMatch(/^_path\/[^/]+\/[^/]+\/report\.html$/);
+    expect(one?.links).toEqual(['http://localhost/out/index.html#/kode/PATH_INVALID']);
+  });
+
+  test('is no link in a report that is kept elsewhere, and says where it is explained', async () => {
+    const { json } = await reported(list(person(1, 'X,8171012001,RT/RW,BELUM,,,,'), person(2)));
+    const html = reportPage(json);
+    expect(html).not.toContain('#/kode');
+    expect(html).toContain('docs/rules/GENDER_INVALID.md');
   });
 });
 
