@@ -132,7 +132,7 @@ describe('a revision', () => {
     await done('release', PERIODE);
     await refused('is not on hold', 'release', PERIODE);
     await refused('There is no file of the period 2023-09', 'rerun', '2023-09');
-    await refused('There is no revision r1 or r7', 'diff', '2023-08/r1', '2023-08/r7');
+    await refused('There is no revision r7', 'diff', '2023-08/r1', '2023-08/r7');
     await refused('Period 2023-09 was never published', 'verify', '2023-09');
   });
 

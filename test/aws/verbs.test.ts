@@ -161,7 +161,8 @@ test('cakupan serve --aws shows tables and reports on this computer, until it is
   const [line] = await once(child.stdout, 'data');
   const { address } = z.object({ address: z.url() }).parse(JSON.parse(String(line)));
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-  expect(await (await fetch(address)).text()).toContain('2023-08 <small>revisi r1</small>');
+  expect(await (await fetch(address)).text()).toContain('<meta name="tingkat" content="exact">');
+  expect(await (await fetch(`${address}tabel`)).text()).toContain('2023-08 <small>revisi r1</small>');
   const table = await fetch(`${address}snapshots/${PERIODE}/r1/exact/coverage.csv`);
   expect(await table.text()).toBe(await tableOf(PERIODE, 'coverage'));
   const version = (await recordOf(KEY))?.seen.version ?? '';
