@@ -1,7 +1,7 @@
 /**
  * The first rejected rows as a workbook, all cells text: a spreadsheet that opens rejected.csv makes numbers of NIKs.
  *
- * As many rows as a person mends by hand; all of them are in rejected.csv. A row takes fifty times as long to write here as to
+ * As many rows as a person mends by hand; all of them are in rejected.csv. A row takes many times as long to write here as to
  * read, so that a file in which every row fails would take much longer than a good one without a bound.
  */
 import type { Bytes, Ports } from '../ports.ts';
