@@ -2,12 +2,14 @@
  * Loaded before the program (`--import`), in each of its threads: counts everything that becomes visible on disk or in the
  * embedded table, and kills the program right before the effect that `STOP_AT` numbers. `STOP_LOG` is a file of what was done.
  */
-import { appendFileSync, type PathLike, promises, readFileSync, statSync } from 'node:fs';
+import fs, { type PathLike, promises } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
 
 const { STOP_AT = '', STOP_LOG = '' } = process.env;
+/** As they are: what is counted here is counted by nobody. */
+const { appendFileSync, readFileSync, statSync } = fs;
 let count = 0;
 
 /** The log decides the order among threads: a line is appended whole. */
@@ -52,6 +54,30 @@ Object.assign(promises, {
   mkdir: (...given: Parameters<typeof mkdir>) => {
     if (!isThere(given[0])) effect(`mkdir ${basename(String(given[0]))}`);
     return mkdir(...given);
+  },
+});
+
+const { renameSync, linkSync, copyFileSync, rmSync, mkdirSync } = fs;
+Object.assign(fs, {
+  renameSync: (...given: Parameters<typeof renameSync>) => {
+    effect(`rename ${basename(String(given[1]))}`);
+    renameSync(...given);
+  },
+  linkSync: (...given: Parameters<typeof linkSync>) => {
+    effect(`link ${basename(String(given[1]))}`);
+    linkSync(...given);
+  },
+  copyFileSync: (...given: Parameters<typeof copyFileSync>) => {
+    effect(`copyFile ${basename(String(given[1]))}`);
+    copyFileSync(...given);
+  },
+  rmSync: (...given: Parameters<typeof rmSync>) => {
+    if (isThere(given[0])) effect(`rm ${basename(String(given[0]))}`);
+    rmSync(...given);
+  },
+  mkdirSync: (...given: Parameters<typeof mkdirSync>) => {
+    if (!isThere(given[0])) effect(`mkdir ${basename(String(given[0]))}`);
+    return mkdirSync(...given);
   },
 });
 syncBuiltinESMExports();

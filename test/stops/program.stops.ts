@@ -108,8 +108,9 @@ const TIMES = new Set(['publishedAt', 'at', 'token']);
 function contentOf(path: string): unknown {
   try {
     const text = readFileSync(path, 'utf8');
-    if (!path.endsWith('.json')) return text;
-    return JSON.parse(text, (key, value: unknown) => (TIMES.has(key) ? undefined : value));
+    const json = path.endsWith('.json') ? text : /^cakupan\("[^"]*",(.*)\);\n$/s.exec(text)?.[1];
+    if (json === undefined) return text;
+    return JSON.parse(json, (key, value: unknown) => (TIMES.has(key) ? undefined : value));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EISDIR') return 'a folder';
     throw error;
