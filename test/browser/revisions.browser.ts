@@ -52,7 +52,9 @@ describe('revisions', () => {
     await go('#/81/8171?kategori=NON_ASN');
     expect(await page.locator('[data-angka=aktif]').innerText()).toBe('28');
     expect(await page.locator('[data-angka=cakupan]').innerText()).toBe('35,00 %');
-    expect(await page.locator('.changes').innerText()).toContain('Aktif +8 dibanding revisi r1; cakupan +10,00 poin');
+    await expect
+      .poll(() => page.locator('.changes').innerText())
+      .toContain('Aktif +8 dibanding revisi r1; cakupan +10,00 poin');
     expect(await page.locator('.source').first().innerText()).toContain('DINYATAKAN');
     expect(await page.getByText('Target 50,00').count()).toBe(1);
     expect(faults).toEqual([]);
