@@ -34,8 +34,7 @@ export const StandingFile = z.strictObject({
 export type StandingFile = z.infer<typeof StandingFile>;
 
 /** A piece of a participants file in force, and whose it is. */
-export const PlannedSegment = z.strictObject({ ...Segment.shape, slot: z.string() });
-export type PlannedSegment = z.infer<typeof PlannedSegment>;
+const PlannedSegment = z.strictObject({ ...Segment.shape, slot: z.string() });
 
 /**
  * Slot → its rows whose person is counted by another row: of a list of the same territory, or of another one's. Written by

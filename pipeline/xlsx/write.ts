@@ -22,8 +22,8 @@ export interface Cells {
 }
 
 export class TextSheet {
-  readonly #pieces: Uint8Array[] = [];
-  readonly #zip = new Zip((_, piece) => this.#pieces.push(piece));
+  readonly #file = new ByteWriter();
+  readonly #zip = new Zip((_, piece) => this.#file.append(piece));
   readonly #sheet: Deflated;
   readonly #out = new ByteWriter();
 
@@ -63,13 +63,7 @@ export class TextSheet {
     this.#out.ascii('</sheetData></worksheet>');
     this.#sheet.push(this.#out.bytes, true);
     this.#zip.end();
-    const bytes = new Uint8Array(this.#pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of this.#pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    return bytes;
+    return this.#file.bytes;
   }
 
   #cell(bytes: Bytes, start: number, end: number): void {
