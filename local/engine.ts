@@ -43,7 +43,8 @@ const DefinitionSchema = z.custom<Definition>(
 );
 const Definitions = z.object({ upload: DefinitionSchema, publish: DefinitionSchema });
 
-const Json = z.json();
+/** Steps hold what they take and answer to their contracts; that it is JSON follows. */
+const Json = z.custom<z.core.util.JSONType>((value) => value !== undefined);
 type Json = z.infer<typeof Json>;
 
 /** A transient fault of one machine (a file held open, say) is over sooner than one of a network. */

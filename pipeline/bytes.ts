@@ -5,8 +5,13 @@ import type { Bytes } from './ports.ts';
 const MOST_DIGITS = 16;
 
 export class ByteWriter {
-  #bytes = new Uint8Array(4096);
+  #bytes: Bytes;
   #length = 0;
+
+  /** @param room for so many bytes, before more is taken */
+  constructor(room = 4096) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   get length(): number {
     return this.#length;
@@ -32,14 +37,30 @@ export class ByteWriter {
     this.#length += piece.length;
   }
 
+  /** The bytes from one place to before another: for short stretches, without a view of them. */
+  copy(from: Uint8Array, start: number, end: number): void {
+    this.#reserve(end - start);
+    const bytes = this.#bytes;
+    let to = this.#length;
+    for (let at = start; at < end; at++) bytes[to++] = from[at]!;
+    this.#length = to;
+  }
+
   /** Text of ASCII characters alone. */
   ascii(text: string): void {
     this.#reserve(text.length);
-    for (let i = 0; i < text.length; i++) this.#bytes[this.#length++] = text.charCodeAt(i);
+    const bytes = this.#bytes;
+    const to = this.#length;
+    for (let i = 0; i < text.length; i++) bytes[to + i] = text.charCodeAt(i);
+    this.#length = to + text.length;
   }
 
   /** A whole number, not negative, below 2^53, in decimal digits. */
   number(value: number): void {
+    if (value < 10) {
+      this.byte(48 + value); // most counts of a table
+      return;
+    }
     this.#reserve(MOST_DIGITS);
     let digits = 1;
     for (let power = 10; power <= value; power *= 10) digits++;

@@ -12,6 +12,7 @@ const FIXED_WORDS = 3;
 
 /**
  * Sorts records into groups and lays them out as an object. Records of one group keep their order.
+ * @param groupsOf the group of each record
  * @param room words to lay it out in, where there are enough; else new ones are taken
  */
 export function group(
@@ -19,16 +20,11 @@ export function group(
   width: number,
   count: number,
   groups: number,
-  groupOf: (at: number) => number,
-  room = new Uint32Array(0),
+  groupsOf: Uint16Array,
+  room = NO_ROOM,
 ): Bytes {
   const offsets = new Uint32Array(groups + 1);
-  const groupsOf = new Uint16Array(count);
-  for (let i = 0; i < count; i++) {
-    const g = groupOf(i * width);
-    groupsOf[i] = g;
-    offsets[g + 1]!++;
-  }
+  for (let i = 0; i < count; i++) offsets[groupsOf[i]! + 1]!++;
   for (let g = 0; g < groups; g++) offsets[g + 1]! += offsets[g]!;
   const head = FIXED_WORDS + groups + 1;
   const words = head + count * width;
@@ -45,6 +41,8 @@ export function group(
   }
   return new Uint8Array(out.buffer, 0, words * 4);
 }
+
+const NO_ROOM = new Uint32Array(0);
 
 /** An object of groups, opened: its header is at hand, its records are read when asked for. */
 export class Grouped {

@@ -73,6 +73,14 @@ export interface Hash {
   hex(): string;
 }
 
+/** Bytes as a zip file holds them. */
+export interface Deflated {
+  /** Raw DEFLATE. */
+  readonly bytes: Bytes;
+  /** CRC-32 of what was deflated. */
+  readonly crc: number;
+}
+
 /** What every step of the pipeline may use. */
 export interface Ports {
   /** What was dropped, by upload key. */
@@ -91,8 +99,7 @@ export interface Ports {
    * @throws Unreadable when it is not gzip, is cut off, or is a bomb
    */
   readonly gunzip: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  /** Raw DEFLATE, as in a zip file. */
-  readonly deflate: (bytes: Uint8Array) => Bytes;
+  readonly deflate: (bytes: Uint8Array) => Deflated;
   /** Told as rows are read: how many more, and how many more bytes. */
   readonly progress: (rows: number, bytes: number) => void;
 }

@@ -1,5 +1,6 @@
 /** What a gzip file may be, whoever inflates it: every member, zero padding allowed, anything else refused, no bombs. */
 import { Unreadable } from '../pipeline/ingest/records.ts';
+import type { Deflated } from '../pipeline/ports.ts';
 
 /** A list of people compresses 5 to 30 times; beyond this ratio, and this size, it is a bomb. */
 const BOMB_RATIO = 200;
@@ -90,4 +91,15 @@ export class Compressed {
     }
     return false;
   }
+}
+
+/** A member without a name has a header of so many bytes; behind it come checksum and length. Source: RFC 1952. */
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+
+/** What a gzip file of one nameless member holds: whoever compresses has made the checksum too. */
+export function deflatedIn(gzip: Uint8Array): Deflated {
+  const end = gzip.length - TRAILER_BYTES;
+  const crc = new DataView(gzip.buffer, gzip.byteOffset + end, TRAILER_BYTES).getUint32(0, true);
+  return { bytes: new Uint8Array(gzip.subarray(HEADER_BYTES, end)), crc };
 }

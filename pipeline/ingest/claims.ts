@@ -19,6 +19,7 @@ export class ClaimSegments {
    */
   readonly #blocks = new Uint32Array(BATCH * BLOCK_WORDS * 2);
   readonly #claims = new Uint32Array(SEGMENT_CLAIMS * CLAIM_WORDS);
+  readonly #shards = new Uint16Array(SEGMENT_CLAIMS);
   /** What `take` lays out: the segment before, once it is stored. */
   readonly #room = new Uint32Array(SEGMENT_CLAIMS * CLAIM_WORDS + SHARDS + 8);
   #count = 0;
@@ -75,7 +76,7 @@ export class ClaimSegments {
     const count = this.#count;
     const claims = this.#claims;
     this.#begin();
-    return group(claims, CLAIM_WORDS, count, SHARDS, (at) => shardOf(claims, at), this.#room);
+    return group(claims, CLAIM_WORDS, count, SHARDS, this.#shards, this.#room);
   }
 
   #begin(): void {
@@ -93,6 +94,7 @@ export class ClaimSegments {
       const from = i * BLOCK_WORDS * 2;
       const to = (this.#encrypted + i) * CLAIM_WORDS;
       for (let w = 0; w <= TAG; w++) claims[to + w] = words[from + w]!;
+      this.#shards[this.#encrypted + i] = shardOf(claims, to);
     }
     this.#encrypted = this.#count;
   }

@@ -14,6 +14,8 @@ import { RejectedWorkbook } from './rejected-workbook.ts';
 
 /** Flushed to the store when so many bytes have gathered. */
 const FLUSH_BYTES = 256 * 1024;
+/** Where most lists have few of them. */
+const FIRST_BYTES = 32 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -22,7 +24,7 @@ export class RejectedRows {
   readonly #ports: Pick<Ports, 'reports' | 'deflate'>;
   readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
-  readonly #out = new ByteWriter();
+  readonly #out = new ByteWriter(FIRST_BYTES);
   #sink: Sink | undefined;
   #workbook: RejectedWorkbook | undefined;
 
@@ -39,7 +41,7 @@ export class RejectedRows {
   add(line: number, findings: number, bytes: Uint8Array, start: number, records: Records): void {
     this.#out.number(line);
     this.#out.append(this.#codes(findings));
-    if (!records.rewritten && isHarmless(bytes, records)) this.#out.append(bytes.subarray(start, records.end));
+    if (!records.rewritten && isHarmless(bytes, records)) this.#out.copy(bytes, start, records.end);
     else
       this.#out.append(
         encoder.encode(

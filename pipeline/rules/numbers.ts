@@ -19,6 +19,10 @@ export function readPercent(cell: string): number {
 
 /** Hundredths with two decimals: 1235 as `12.35`. */
 export function twoDecimals(hundredths: number | bigint): string {
+  if (typeof hundredths === 'number') {
+    const rest = hundredths % 100;
+    return `${(hundredths - rest) / 100}.${rest < 10 ? '0' : ''}${rest}`;
+  }
   const text = String(hundredths).padStart(3, '0');
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
 }

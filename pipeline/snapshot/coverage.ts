@@ -2,7 +2,7 @@
 import { percent } from '../rules/numbers.ts';
 import { LEVELS } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
-import type { Csv } from './csv.ts';
+import { type Csv, cells } from './csv.ts';
 import type { Effective } from './potensi.ts';
 import { CELL, KLAIM, KONFLIK, MENUNGGAK, STATUS_0, STATUS_BERBEDA, terdata } from './tallies.ts';
 
@@ -58,8 +58,9 @@ export function kategoriOf({ counters, at, potensi }: RegionNumbers): number[] {
 }
 
 export function exactRows(csv: Csv, periode: string, region: RegionNumbers): void {
+  const first = firstCells(periode, region);
   for (const kategori of kategoriOf(region)) {
-    head(csv, periode, region, kategori);
+    csv.ready(first).ready(KATEGORI_CELLS[kategori]!);
     const { counters } = region;
     const cell = region.at + kategori * CELL;
     const people = terdata(counters, cell);
@@ -79,13 +80,14 @@ export function exactRows(csv: Csv, periode: string, region: RegionNumbers): voi
 }
 
 export function publicRows(csv: Csv, periode: string, region: RegionNumbers): void {
+  const first = firstCells(periode, region);
   for (const kategori of kategoriOf(region)) {
     const { counters } = region;
     const cell = region.at + kategori * CELL;
     const klaim = counters[cell + KLAIM]!;
     const effective = region.potensi.get(kategori);
     if (klaim <= HIDDEN_UP_TO && !effective) continue;
-    head(csv, periode, region, kategori);
+    csv.ready(first).ready(KATEGORI_CELLS[kategori]!);
     const people = terdata(counters, cell);
     shown(csv, people);
     for (let i = STATUS_0; i <= MENUNGGAK; i++) shown(csv, counters[cell + i]!);
@@ -103,12 +105,11 @@ export function publicRows(csv: Csv, periode: string, region: RegionNumbers): vo
   }
 }
 
-function head(csv: Csv, periode: string, { level, code }: RegionNumbers, kategori: number): void {
-  csv
-    .word(periode)
-    .word(LEVELS[level] ?? '')
-    .word(code)
-    .word(KATEGORI_PUBLISHED[kategori] ?? '');
+const KATEGORI_CELLS = KATEGORI_PUBLISHED.map((kategori) => cells(kategori));
+
+/** What all rows of a region begin with. */
+function firstCells(periode: string, { level, code }: RegionNumbers): Uint8Array {
+  return cells(periode, LEVELS[level] ?? '', code);
 }
 
 function shown(csv: Csv, count: number): void {

@@ -29,9 +29,11 @@ import {
 import { Grouped, group } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Ports } from '../ports.ts';
-import { KATEGORI } from '../rules/vocabulary.ts';
 import { OverlapCount, overlapsKey } from './overlaps.ts';
 import { readPlan } from './plan.ts';
+
+/** Stands for every kategori. */
+const ANY_KATEGORI = -1;
 
 /** Where a task's decisions lie. */
 export const partKey = (plan: string, part: number) => `${plan}/part-${String(part).padStart(3, '0')}.decided`;
@@ -57,27 +59,26 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
     });
     people += shard.decide(decisions, overlaps);
   }
-  const { regions, words } = decisions;
-  const bytes = group(words, 1, claims, blocksOf(ports.regions.count), (i) => regions[i]! >>> BLOCK_BITS);
+  const bytes = group(decisions.words, 1, claims, blocksOf(ports.regions.count), decisions.blocks);
   await ports.work.write(partKey(task.plan, task.part), bytes);
   await ports.work.write(overlapsKey(task.plan, task.part), overlaps.bytes());
   return { part: task.part, claims, people };
 }
 
-/** How each claim is counted, and its region. */
+/** How each claim is counted, and the block of its region. */
 class Decisions {
-  readonly regions: Uint32Array;
+  readonly blocks: Uint16Array;
   readonly words: Uint32Array;
   #count = 0;
 
   constructor(claims: number) {
-    this.regions = new Uint32Array(claims);
+    this.blocks = new Uint16Array(claims);
     this.words = new Uint32Array(claims);
   }
 
   add(claims: Uint32Array, at: number, flags: number): void {
     const region = regionOf(claims, at);
-    this.regions[this.#count] = region;
+    this.blocks[this.#count] = region >>> BLOCK_BITS;
     this.words[this.#count++] = decided(
       region,
       flags,
@@ -96,6 +97,10 @@ class Shard {
   #slots: Int32Array;
   /** Per claim the next one of the same person, 1 + its number; 0 at the end. */
   #next: Int32Array;
+  /** The claims of the person at hand, by their words, and how each is counted. */
+  #members = new Int32Array(16);
+  #flags = new Int32Array(16);
+  #count = 0;
   /** Where the claims of each segment end, words, and which one it is. */
   readonly #ends: { readonly word: number; readonly segment: number }[] = [];
 
@@ -172,26 +177,58 @@ class Shard {
   /** A person of several claims: the winner of all, and the winner within each kategori. */
   #decidePerson(first: number, decisions: Decisions, overlaps: OverlapCount): void {
     const claims = this.#claims;
-    const group = [first];
-    for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!)
-      group.push((i - 1) * CLAIM_WORDS);
-    group.sort((a, b) => a - b); // as read
-    const flags = new Map<number, number>(group.map((at) => [at, 0]));
-    const mark = (among: readonly number[], counts: number, conflict: number, disagree: number) => {
-      const winner = among.reduce((best, at) => (comesFirst(claims, best, at) ? best : at));
-      let flag = counts;
-      if (among.some((at) => claims[at + TAG] !== claims[winner + TAG])) flag |= conflict;
-      if (among.some((at) => statusOf(claims, at) !== statusOf(claims, winner))) flag |= disagree;
-      flags.set(winner, flags.get(winner)! | flag);
-      return winner;
-    };
-    const winner = mark(group, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
-    for (const at of group) if (at !== winner) overlaps.add(this.#segmentOf(at), this.#segmentOf(winner));
-    for (let kategori = 0; kategori < KATEGORI.length; kategori++) {
-      const same = group.filter((at) => kategoriOf(claims, at) === kategori);
-      if (same.length > 0) mark(same, COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
+    const members = this.#gather(first);
+    const winner = this.#mark(ANY_KATEGORI, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
+    const counting = this.#segmentOf(winner);
+    let kategori = 0; // a bit for each that there is
+    for (let i = 0; i < members; i++) {
+      const at = this.#members[i]!;
+      kategori |= 1 << kategoriOf(claims, at);
+      if (at !== winner) overlaps.add(this.#segmentOf(at), counting);
     }
-    for (const [at, flag] of flags) decisions.add(claims, at, flag);
+    for (; kategori !== 0; kategori &= kategori - 1) {
+      this.#mark(31 - Math.clz32(kategori & -kategori), COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
+    }
+    for (let i = 0; i < members; i++) decisions.add(claims, this.#members[i]!, this.#flags[i]!);
+  }
+
+  /** Puts the claims of a person side by side, as read, with no flag yet; returns how many there are. */
+  #gather(first: number): number {
+    let members = 1;
+    for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!) members++;
+    if (members > this.#members.length) {
+      this.#members = new Int32Array(members * 2);
+      this.#flags = new Int32Array(members * 2);
+    }
+    this.#count = members;
+    this.#flags.fill(0, 0, members);
+    this.#members[0] = first;
+    // Behind the first they are linked from the last read to the second.
+    for (let i = this.#next[first / CLAIM_WORDS]!, at = members; i > 0; i = -1 - this.#next[i - 1]!) {
+      this.#members[--at] = (i - 1) * CLAIM_WORDS;
+    }
+    return members;
+  }
+
+  /** Flags the winner among the gathered claims of one kategori, or of any; returns where it lies. */
+  #mark(kategori: number, counts: number, conflict: number, disagree: number): number {
+    const claims = this.#claims;
+    const members = this.#members;
+    let best = -1;
+    for (let i = 0; i < this.#count; i++) {
+      if (kategori !== ANY_KATEGORI && kategoriOf(claims, members[i]!) !== kategori) continue;
+      if (best < 0 || !comesFirst(claims, members[best]!, members[i]!)) best = i;
+    }
+    const winner = members[best]!;
+    let flag = counts;
+    for (let i = 0; i < this.#count; i++) {
+      const at = members[i]!;
+      if (kategori !== ANY_KATEGORI && kategoriOf(claims, at) !== kategori) continue;
+      if (claims[at + TAG] !== claims[winner + TAG]) flag |= conflict;
+      if (statusOf(claims, at) !== statusOf(claims, winner)) flag |= disagree;
+    }
+    this.#flags[best]! |= flag;
+    return winner;
   }
 
   /** The segment that the claim at a word is of. */

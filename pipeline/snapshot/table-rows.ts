@@ -14,7 +14,17 @@ const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const SPACE = 0x20;
 const BACKSLASH = 0x5c;
-const NULL = [0x6e, 0x75, 0x6c, 0x6c];
+const NULL = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
+
+/** What a byte says of its cell: it is of a number (0), of something else, of a text that JSON escapes; or the cell is over. */
+const LETTER = 1;
+const ESCAPED = 2;
+const END = 4;
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === COMMA || byte === LF) return END;
+  if ((byte >= ZERO && byte <= NINE) || byte === DOT) return 0;
+  return byte < SPACE || byte === BACKSLASH ? LETTER | ESCAPED : LETTER;
+});
 
 /** Bytes of JSON that a byte of a table becomes at the most: an escaped one. A comma may become `,null`. */
 const WIDEST = 6;
@@ -85,18 +95,19 @@ export class TableRows {
    */
   write(region: number, out: ByteWriter): void {
     const [table, textAt] = [this.#table, this.#text - this.#code - 2];
-    const most = (this.#to[region]! - this.#from[region]!) * WIDEST;
+    const [from, to] = [this.#from[region]!, this.#to[region]!];
+    const most = (to - from) * WIDEST;
     if (this.#room.length < most) this.#room = new Uint8Array(most);
     const room = this.#room;
     let n = 0;
-    for (const [start, end] of this.#lines(region)) {
+    for (let at = from; at < to; at++) {
       if (n > 0) room[n++] = COMMA;
-      let at = this.#cell(start, this.#code + 1);
+      at = this.#cell(at, this.#code + 1);
       room[n++] = QUOTE;
       while (table[at] !== COMMA) room[n++] = table[at++]!;
       room[n++] = QUOTE;
       room[n++] = COLON;
-      for (let column = 0; at < end; column++) {
+      for (let column = 0; table[at] !== LF; column++) {
         room[n++] = column === 0 ? OPEN : COMMA;
         const [first, begin] = [++at, n];
         if (table[at] === QUOTE) {
@@ -104,18 +115,16 @@ export class TableRows {
           n = writeText(table.subarray(first, at), room, n);
           continue;
         }
-        let isNumber = column !== textAt;
-        let isPlain = true;
-        for (; at < end; at++) {
-          const byte = table[at]!;
-          if (byte === COMMA) break;
-          if ((byte < ZERO || byte > NINE) && byte !== DOT) isNumber = false;
-          if (byte < SPACE || byte === BACKSLASH) isPlain = false;
-          room[n++] = byte;
+        let kinds = column === textAt ? LETTER : 0;
+        for (let kind = KINDS[table[at]!]!; kind !== END; kind = KINDS[table[++at]!]!) {
+          kinds |= kind;
+          room[n++] = table[at]!;
         }
-        if (at === first) for (const byte of NULL) room[n++] = byte;
-        else if (isNumber && at - first <= EXACT_DIGITS) continue;
-        else if (isPlain) {
+        if (at === first) {
+          room.set(NULL, n);
+          n += NULL.length;
+        } else if (kinds === 0 && at - first <= EXACT_DIGITS) continue;
+        else if ((kinds & ESCAPED) === 0) {
           room.copyWithin(begin + 1, begin, n);
           room[begin] = QUOTE;
           n++;
@@ -125,14 +134,6 @@ export class TableRows {
       room[n++] = CLOSE;
     }
     out.append(room.subarray(0, n));
-  }
-
-  *#lines(region: number): Generator<[at: number, end: number]> {
-    for (let at = this.#from[region]!; at < this.#to[region]!; ) {
-      const end = this.#table.indexOf(LF, at);
-      yield [at, end];
-      at = end + 1;
-    }
   }
 
   /** Where a cell of the line at `at` begins; no cell before it is quoted. */
