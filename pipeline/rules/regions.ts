@@ -24,6 +24,8 @@ const NONE = 0xff;
 const TAB = 0x09;
 const LF = 0x0a;
 
+const decoder = new TextDecoder();
+
 /** What `Regions` looks things up in, as it can be handed to another thread. */
 export interface RegionTables {
   readonly parent: Int32Array;
@@ -89,7 +91,7 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
     if (region === this.nation) return 'INDONESIA';
     const { lines, reference } = this.tables;
     const start = lines[region]! + this.code(region).length + 1;
-    return new TextDecoder().decode(reference.subarray(start, reference.indexOf(LF, start)));
+    return decoder.decode(reference.subarray(start, reference.indexOf(LF, start)));
   }
 
   /** 0 nation, 1 province, 2 kabupaten/kota, 3 kecamatan, 4 village: the place in `LEVELS`. */

@@ -5,6 +5,9 @@ import type { Bytes } from '../ports.ts';
 
 const encoder = new TextEncoder();
 
+/** A kabupaten/kota has some 200 kB. */
+const FIRST_BYTES = 64 * 1024;
+
 /** @param name its path below `snapshots/`, without the ending */
 export function script(name: string, content: unknown): Bytes {
   return scriptOf(name, (out) => out.append(encoder.encode(JSON.stringify(content))));
@@ -12,7 +15,7 @@ export function script(name: string, content: unknown): Bytes {
 
 /** The same of JSON that is written as bytes. */
 export function scriptOf(name: string, write: (out: ByteWriter) => void): Bytes {
-  const out = new ByteWriter();
+  const out = new ByteWriter(FIRST_BYTES);
   out.ascii(`${VIEW_CALL}(${JSON.stringify(name)},`);
   write(out);
   out.ascii(');\n');

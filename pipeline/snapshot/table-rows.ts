@@ -89,6 +89,13 @@ export class TableRows {
     return readRows(decoder.decode(rows), this.#header);
   }
 
+  /** The first row of a region. */
+  firstOf(region: number): Row | undefined {
+    const from = this.#from[region]!;
+    if (!this.has(region)) return undefined;
+    return readRows(decoder.decode(this.#table.subarray(from, this.#table.indexOf(LF, from) + 1)), this.#header)[0];
+  }
+
   /**
    * Writes the rows of a region as members of a JSON object: the cell behind the code names a row, the others are its array.
    * A cell is a number, a text, or null where it is empty. A nation has some ten million: they go from bytes to bytes.

@@ -35,9 +35,9 @@ export function viewTables(tier: Tier, tables: ReadonlyMap<string, Bytes>, regio
   return {
     ...{ coverage, funding, targets, commitments, reporting, villages100, files },
     semua: (region) => {
-      // In the public tier there may be rows of other kategori and none of this one.
-      const semua = coverage.of(region).find(({ kategori }) => kategori === SEMUA);
-      return semua ? cellsOf(semua, CELLS.coverage) : null;
+      // It comes first; in the public tier there may be rows of other kategori and none of this one.
+      const first = coverage.firstOf(region);
+      return first?.kategori === SEMUA ? cellsOf(first, CELLS.coverage) : null;
     },
     isKnown: (region) =>
       [coverage, targets, commitments, villages100].some((table) => table.has(region)) ||

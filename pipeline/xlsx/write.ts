@@ -14,10 +14,10 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const MOST_CHARACTERS = 32_767;
 const MOST_CELLS = 16_384;
 
-/** Tags, as bytes. A sheet of a thousand rejected rows has 900 kB, most of it these. */
+/** Tags, as bytes: the shortest that say text, since a sheet of a thousand rejected rows is mostly tags. */
 const [ROW, ROW_END] = [strToU8('<row>'), strToU8('</row>')];
-const [TEXT, TEXT_END] = [strToU8('<c s="1" t="inlineStr"><is><t>'), strToU8('</t></is></c>')];
-const EMPTY = strToU8('<c s="1"/>');
+const [TEXT, TEXT_END] = [strToU8('<c t="str"><v>'), strToU8('</v></c>')];
+const EMPTY = strToU8('<c/>');
 
 /** Room for some hundred rows. */
 const FIRST_BYTES = 256 * 1024;
@@ -60,7 +60,6 @@ export class TextSheet {
     );
   }
 
-  /** An empty cell is formatted as text too, for what will be typed into it. */
   add(bytes: Bytes, { count, starts, ends }: Cells): void {
     const out = this.#out;
     out.append(ROW);
@@ -86,7 +85,7 @@ export class TextSheet {
     } else {
       const text = decoder.decode(bytes.subarray(start, end)).slice(0, MOST_CHARACTERS);
       const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : '';
-      out.append(strToU8(`<c s="1" t="inlineStr"><is><t${space}>${xml(text)}</t></is></c>`));
+      out.append(strToU8(`<c t="str"><v${space}>${xml(text)}</v></c>`));
     }
   }
 
@@ -126,8 +125,8 @@ const MADE = '1980-01-02';
 
 const CONTENT_TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`;
 
-/** Style 1 is text: format 49 is `@`. */
-const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+/** Every cell is text, those too that will be typed: format 49 is `@`. */
+const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 /** Whether XML holds these bytes as they are; of what is rare nothing is said. */
 function isPlain(bytes: Bytes, start: number, end: number): boolean {
