@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateMachine } from 'aws-local-stepfunctions';
 import { z } from 'zod';
+import { PublishedFile } from '../pipeline/contracts/published.ts';
 import {
   Invocation,
   Judged,
@@ -16,9 +17,10 @@ import {
   type UploadEvent,
 } from '../pipeline/contracts/steps.ts';
 import type { History } from '../pipeline/history.ts';
-import { NotFound } from '../pipeline/ports.ts';
+import { Conflict, NotFound } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { KeyRecord, Registry } from '../pipeline/registry.ts';
+import type { Presenters } from '../pipeline/snapshot/present.ts';
 import { STEP_NAMES, STEPS, type StepName } from '../pipeline/steps.ts';
 import { Failure, systemCode } from './failure.ts';
 import { pseudonymKey } from './key.ts';
@@ -123,7 +125,11 @@ export class Engine {
       // The lock keeps every other publisher out, so a lease that a killed program left is over at once.
       const registry = dynamoRegistry(table.client, { table: TABLE, leaseMs: 0, now: Date.now });
       const present = new Map<string, History>();
-      const ports = { ...local, ...tablePorts(registry, async (name) => present.get(name) ?? []) };
+      const ports = {
+        ...local,
+        ...tablePorts(registry, async (name) => present.get(name) ?? []),
+        presenters: presentersOf(pool),
+      };
       return new Engine(
         ports,
         present,
@@ -263,6 +269,21 @@ export class Engine {
       throw error instanceof Error && error.cause !== undefined ? error.cause : error;
     }
   }
+}
+
+/** The page's files are made by the workers, which have nothing else to do while a period is published. */
+function presentersOf(pool: Pool): Presenters {
+  return {
+    count: pool.size,
+    present: async (share) => {
+      try {
+        return PublishedFile.array().parse(await pool.run({ kind: 'present', share }));
+      } catch (error) {
+        // From another thread an error comes by its name alone.
+        throw error instanceof Error && error.name === 'Conflict' ? new Conflict(error.message) : error;
+      }
+    },
+  };
 }
 
 function unusable(out: string, code = ''): Failure {

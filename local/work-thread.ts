@@ -1,6 +1,7 @@
-/** What a worker thread does: runs heavy steps, and hashes uploads, one at a time. */
+/** What a worker thread does: runs heavy steps, hashes uploads, makes what the page reads; one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Registry } from '../pipeline/registry.ts';
+import { present } from '../pipeline/snapshot/present.ts';
 import { STEPS } from '../pipeline/steps.ts';
 import { systemCode } from './failure.ts';
 import { hashFile } from './hash.ts';
@@ -43,6 +44,7 @@ port.on('message', async (job: Job) => {
 async function work(job: Job): Promise<unknown> {
   const { uploads, ...others } = ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
+  if (job.kind === 'present') return present(job.share, others);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
   return STEPS[job.step].run(job.input, { ...others, uploads, ...tablePorts(NO_REGISTRY, NO_HISTORY) });
 }

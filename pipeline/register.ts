@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 import type { KeyRecord, Registry } from './registry.ts';
 import { readKey } from './rules/keys.ts';
 import { RULES_VERSION } from './rules/versions.ts';
+import type { Presenters } from './snapshot/present.ts';
 
 /** What the steps that touch the table may use beyond the rest. */
 export interface RegisterPorts extends Ports {
@@ -26,6 +27,8 @@ export interface RegisterPorts extends Ports {
   readonly patience: { readonly quiet: number; readonly longest: number };
   /** Claims that one task of deduplication should hold. */
   readonly taskClaims?: number;
+  /** Threads that help with the files of a revision, where there are any. */
+  readonly presenters?: Presenters;
 }
 
 /**

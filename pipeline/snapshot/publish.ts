@@ -9,21 +9,19 @@ import type { Plan } from '../contracts/plan.ts';
 import type { Manifest, PublicManifest, PublishedFile } from '../contracts/published.ts';
 import type { Planned, Published } from '../contracts/steps.ts';
 import { inTurn } from '../in-turn.ts';
-import { type Bytes, Conflict, NotFound, type ObjectStore } from '../ports.ts';
+import { type Bytes, Conflict } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
 import { type Current, type LogEntry, RegionRecord } from '../registry.ts';
 import { CODE_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
-import { tableKey } from './aggregate.ts';
 import { difference, readSide } from './difference.ts';
 import { metadataFiles } from './metadata.ts';
 import { readOverlaps } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 import { catchUp, json } from './pointers.ts';
+import { present, readTables, type Share, writeFile } from './present.ts';
 import { tellRegions } from './reports.ts';
-import { changesFile, viewFiles, viewPath } from './view.ts';
-
-const TIERS = ['exact', 'public'] as const;
+import { changesFile, type RevisionFile, type Tier, viewPath } from './view.ts';
 
 /** @throws Conflict when another publisher has taken over meanwhile (the step is repeated, and finds out) */
 export async function publish(planned: Planned, ports: RegisterPorts): Promise<Published> {
@@ -37,12 +35,21 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   const tables = await readTables(folder, work);
   const before = plan.previous === null ? undefined : await readSide(periode, plan.previous, ports.snapshots);
   const isOld = known !== null && before !== undefined && isSame(before.manifest, plan, tables, ports);
-  const made = isOld ? known : await writeRevision(plan, tables, before, ports);
+  const coverage = tables.get('exact/coverage.csv') ?? new Uint8Array();
+  const tell = async (revision: string) =>
+    tellRegions(plan, revision, coverage, before, await readOverlaps(folder, plan.parts, work), ports.reports);
+  const keep = async (revision: string) =>
+    registry.keepRegions(periode, revision, await readStored(work, `${folder}/regions.json`, RegionRecord.array()));
+  if (isOld) await tell(known.revision);
+  // What is told and kept of a revision is done beside its files, before it is current: whoever dies in between leaves nothing untold.
+  const made = isOld
+    ? known
+    : await writeRevision(folder, plan, tables, before, ports, async (revision) => {
+        await tell(revision);
+        await keep(revision);
+      });
   // A step that is repeated after all was done finds its own revision.
   const isNew = made.manifest !== known?.manifest;
-  const coverage = tables.get('exact/coverage.csv') ?? new Uint8Array();
-  await tellRegions(plan, made.revision, coverage, before, await readOverlaps(folder, plan.parts, work), ports.reports);
-  if (isNew) await registry.keepRegions(periode, made.revision, await regionsOf(folder, work));
   const current = { ...(isNew ? made : known), generation: plan.generation };
   const last = Math.max(plan.last, Number(current.revision.slice(1)));
   const entry = isNew ? published(current, plan) : (period?.entry ?? null);
@@ -66,18 +73,23 @@ function isSame(before: Manifest, plan: Plan, tables: ReadonlyMap<string, Bytes>
   return [...tables].every(([path, bytes]) => hashes.get(path) === sha256(bytes, ports));
 }
 
-/** Writes the revision under the first number that is free, or holds these very files already. */
+/**
+ * Writes the revision under the first number that is free, or holds these very files already.
+ * @param beside what is done while its files are written, once the number is its own
+ */
 async function writeRevision(
+  folder: string,
   plan: Plan,
   tables: ReadonlyMap<string, Bytes>,
   before: Before,
   ports: RegisterPorts,
+  beside: (revision: string) => Promise<void>,
 ): Promise<Current> {
   const { inputs, generation } = plan;
   for (let number = plan.last + 1; ; number++) {
     const revision = `r${number}`;
     try {
-      const { manifest, publicManifest } = await writeFiles(plan, revision, tables, before, ports);
+      const { manifest, publicManifest } = await writeFiles(folder, plan, revision, tables, before, ports, beside);
       return { revision, inputs, manifest, publicManifest, publishedAt: ports.now(), generation };
     } catch (error) {
       if (!(error instanceof Conflict)) throw error; // another publisher began this number, with other files
@@ -86,22 +98,21 @@ async function writeRevision(
 }
 
 /**
- * Every file of a revision: tables, what changed, metadata, what the page reads, and the manifests last.
+ * Every file of a revision: tables and what changed, then metadata and what the page reads, and the manifests last.
  * @returns the hashes of the manifests
  */
 async function writeFiles(
+  folder: string,
   plan: Plan,
   revision: string,
   tables: ReadonlyMap<string, Bytes>,
   before: Before,
   ports: RegisterPorts,
+  beside: (revision: string) => Promise<void>,
 ): Promise<{ manifest: string; publicManifest: string }> {
   const { periode } = plan;
   const edition = { periode, revision };
-  const write = async (path: string, bytes: Bytes): Promise<PublishedFile> => {
-    await writeOnce(ports.snapshots, `${periode}/${revision}/${path}`, bytes);
-    return { path, sha256: sha256(bytes, ports), bytes: bytes.length };
-  };
+  const write = (path: string, bytes: Bytes) => writeFile(edition, path, bytes, ports);
   const keys = plan.keys.map(({ key, slot, withdrawn, version, kode, inForce }) => ({
     key,
     slot,
@@ -118,13 +129,28 @@ async function writeFiles(
   const files: PublishedFile[] = [];
   for (const [path, bytes] of tables) files.push(await write(path, bytes));
   files.push(await write('exact/changes.json', json(changes)));
-  const beside = TIERS.flatMap((tier) => [
-    ...metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()),
-    ...viewFiles(tier, edition, tables, ports.regions),
+  // From here on the number is this revision's own: another one of it would have differed in a table.
+  const { presenters } = ports;
+  const of = presenters?.count ?? 1;
+  const shares = Array.from(
+    { length: of },
+    (_, share): Share => ({ ...edition, plan: folder, tier: 'exact', share, of }),
+  );
+  const metadata = (tier: Tier) =>
+    inTurn(metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()), (file) =>
+      write(...made(file)),
+    );
+  const [exact, open, ofExact, ofOpen, changed] = await Promise.all([
+    Promise.all(shares.map((share) => presenters?.present(share) ?? present(share, ports, tables))),
+    present({ ...edition, plan: folder, tier: 'public', share: 0, of: 1 }, ports, tables),
+    metadata('exact'),
+    metadata('public'),
+    write(...made(changesFile(edition, changes))),
+    beside(revision),
   ]);
-  files.push(...(await inTurn([...beside, changesFile(edition, changes)], ({ path, make }) => write(path, make()))));
-  const open: PublicManifest = { periode, revision, files: files.filter(({ path }) => path.startsWith('public/')) };
-  const publicManifest = await write('public/manifest.json', json(open));
+  files.push(...ofExact, ...exact.flat(), ...ofOpen, ...open, changed);
+  const forAll: PublicManifest = { periode, revision, files: files.filter(({ path }) => path.startsWith('public/')) };
+  const publicManifest = await write('public/manifest.json', json(forAll));
   const manifest: Manifest = {
     periode,
     revision,
@@ -138,38 +164,14 @@ async function writeFiles(
   return { manifest: hash, publicManifest: publicManifest.sha256 };
 }
 
+function made({ path, make }: RevisionFile): [path: string, bytes: Bytes] {
+  return [path, make()];
+}
+
 type Before = { readonly manifest: Manifest; readonly coverage: Bytes } | undefined;
-
-async function readTables(folder: string, work: ObjectStore): Promise<Map<string, Bytes>> {
-  const prefix = tableKey(folder, '');
-  const tables = new Map<string, Bytes>();
-  for (const key of await work.list(prefix)) tables.set(key.slice(prefix.length), await readBytes(work, key));
-  return tables;
-}
-
-/** @throws Conflict when the object is there with another content */
-async function writeOnce(store: ObjectStore, key: string, bytes: Bytes): Promise<void> {
-  try {
-    await store.write(key, bytes, { ifNoneMatch: '*' });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const there = await store.read(key);
-    if (there?.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw error;
-  }
-}
 
 function sha256(bytes: Bytes, ports: RegisterPorts): string {
   const hash = ports.sha256();
   hash.update(bytes);
   return hash.hex();
-}
-
-async function regionsOf(folder: string, work: ObjectStore): Promise<RegionRecord[]> {
-  return readStored(work, `${folder}/regions.json`, RegionRecord.array());
-}
-
-async function readBytes(store: ObjectStore, key: string): Promise<Bytes> {
-  const bytes = await store.read(key);
-  if (!bytes) throw new NotFound(`there is no ${key}`);
-  return bytes;
 }

@@ -1,0 +1,76 @@
+/**
+ * Makes what the page reads of a revision in one tier, or a share of it: a file for every region, most of what a revision has.
+ * Where there are threads to spare they take a share each; a share is known by its number, so it is the same whoever makes it.
+ */
+import type { PublishedFile } from '../contracts/published.ts';
+import { inTurn } from '../in-turn.ts';
+import { type Bytes, Conflict, NotFound, type ObjectStore, type Ports } from '../ports.ts';
+import { tableKey } from './aggregate.ts';
+import { type Edition, type Tier, viewFiles } from './view.ts';
+
+/** One of `of` shares, from 0. */
+export interface Share extends Edition {
+  readonly plan: string;
+  readonly tier: Tier;
+  readonly share: number;
+  readonly of: number;
+}
+
+/** Threads to spare. */
+export interface Presenters {
+  readonly count: number;
+  /** Has one of them make a share. @throws Conflict */
+  readonly present: (share: Share) => Promise<PublishedFile[]>;
+}
+
+type PresentPorts = Pick<Ports, 'work' | 'snapshots' | 'regions' | 'sha256'>;
+
+/**
+ * @param tables those of the plan, where they are at hand
+ * @returns the files in the order of the manifest
+ * @throws Conflict when a file is there with another content
+ */
+export async function present(
+  { plan, tier, share, of, ...edition }: Share,
+  ports: PresentPorts,
+  tables?: ReadonlyMap<string, Bytes>,
+): Promise<PublishedFile[]> {
+  const all = viewFiles(tier, edition, tables ?? (await readTables(plan, ports.work)), ports.regions);
+  const at = (number: number) => Math.round((number * all.length) / of);
+  return inTurn(all.slice(at(share), at(share + 1)), ({ path, make }) => writeFile(edition, path, make(), ports));
+}
+
+/** The tables of a plan, by their paths below the revision. */
+export async function readTables(plan: string, work: ObjectStore): Promise<Map<string, Bytes>> {
+  const prefix = tableKey(plan, '');
+  const tables = new Map<string, Bytes>();
+  for (const key of await work.list(prefix)) {
+    const bytes = await work.read(key);
+    if (!bytes) throw new NotFound(`there is no ${key}`);
+    tables.set(key.slice(prefix.length), bytes);
+  }
+  return tables;
+}
+
+/**
+ * Writes a file of a revision, which is written once.
+ * @throws Conflict when it is there with another content
+ */
+export async function writeFile(
+  { periode, revision }: Edition,
+  path: string,
+  bytes: Bytes,
+  { snapshots, sha256 }: Pick<Ports, 'snapshots' | 'sha256'>,
+): Promise<PublishedFile> {
+  const key = `${periode}/${revision}/${path}`;
+  try {
+    await snapshots.write(key, bytes, { ifNoneMatch: '*' });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const there = await snapshots.read(key);
+    if (there?.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw error;
+  }
+  const hash = sha256();
+  hash.update(bytes);
+  return { path, sha256: hash.hex(), bytes: bytes.length };
+}
