@@ -45,13 +45,13 @@ export class DiskStore implements ObjectStore {
     this.root = root;
   }
 
-  async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
+  async read(key: string, range?: { start: number; end: number }, room?: Bytes): Promise<Bytes | undefined> {
     const file = openIfThere(this.#path(key));
     if (file === undefined) return undefined;
     try {
       const start = range?.start ?? 0;
       const size = (range?.end ?? fstatSync(file).size) - start;
-      const bytes = new Uint8Array(size);
+      const bytes = room && room.length >= size ? room : new Uint8Array(size);
       let filled = 0;
       while (filled < size) {
         const bytesRead = readSync(file, bytes, filled, size - filled, start + filled);

@@ -15,8 +15,8 @@ export class WorkStore extends DiskStore implements ObjectStore {
     this.kept = new DiskStore(kept);
   }
 
-  override async read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined> {
-    return (await super.read(key, range)) ?? (await this.kept.read(key, range));
+  override async read(key: string, range?: { start: number; end: number }, room?: Bytes): Promise<Bytes | undefined> {
+    return (await super.read(key, range, room)) ?? (await this.kept.read(key, range, room));
   }
 
   /** Keys in either place. */

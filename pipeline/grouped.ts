@@ -76,14 +76,26 @@ export class Grouped {
     return new Grouped(store, key, head, whole ? words.subarray(head.length) : undefined);
   }
 
-  /** The records of the groups `from` to `to` - 1, in order. */
-  async read(from: number, to: number): Promise<Uint32Array> {
+  /** How many words the groups `from` to `to` - 1 have. */
+  words(from: number, to: number): number {
+    return (this.offsets[to]! - this.offsets[from]!) * this.width;
+  }
+
+  /**
+   * The records of the groups `from` to `to` - 1, in order.
+   * @param room where to put them, where the store can; as long as they are
+   */
+  async read(from: number, to: number, room?: Uint32Array<ArrayBuffer>): Promise<Uint32Array> {
     const start = this.offsets[from]! * this.width;
     const end = this.offsets[to]! * this.width;
     if (this.#words) return this.#words.subarray(start, end);
     if (start === end) return new Uint32Array(0);
     const head = (FIXED_WORDS + this.offsets.length) * 4;
-    const bytes = await this.#store.read(this.#key, { start: head + start * 4, end: head + end * 4 });
+    const bytes = await this.#store.read(
+      this.#key,
+      { start: head + start * 4, end: head + end * 4 },
+      room && new Uint8Array(room.buffer, room.byteOffset, room.byteLength),
+    );
     if (bytes?.byteLength !== (end - start) * 4) throw new NotFound(`${this.#key} is gone or cut off`);
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
   }

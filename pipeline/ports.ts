@@ -8,8 +8,11 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A place for objects under keys such as `a/b/c`. Missing objects are `undefined`, never an error. */
 export interface ObjectStore {
-  /** All bytes, or those from `start` to before `end`. */
-  read(key: string, range?: { start: number; end: number }): Promise<Bytes | undefined>;
+  /**
+   * All bytes, or those from `start` to before `end`.
+   * @param room where to put them, for a store that can: the answer then lies in it
+   */
+  read(key: string, range?: { start: number; end: number }, room?: Bytes): Promise<Bytes | undefined>;
   /**
    * The bytes in order, in pieces of the store's own size. A piece is the receiver's until it asks for the next.
    * @throws NotFound when there is no such object, or it is gone before its end

@@ -14,8 +14,9 @@ import { RejectedWorkbook } from './rejected-workbook.ts';
 
 /** Flushed to the store when so many bytes have gathered. */
 const FLUSH_BYTES = 256 * 1024;
-/** Where most lists have few of them. */
-const FIRST_BYTES = 32 * 1024;
+
+/** Writers of files that have been read: the next one's rows are gathered in the same memory. */
+const WRITERS: ByteWriter[] = [];
 
 const encoder = new TextEncoder();
 
@@ -24,9 +25,10 @@ export class RejectedRows {
   readonly #ports: Pick<Ports, 'reports' | 'deflate'>;
   readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
-  readonly #out = new ByteWriter(FIRST_BYTES);
+  readonly #out = WRITERS.pop() ?? new ByteWriter();
   #sink: Sink | undefined;
   #workbook: RejectedWorkbook | undefined;
+  #released = false;
 
   /** @param header the header's cells as sent; @param path of both files, but for their endings */
   constructor(delimiter: string, header: readonly string[], ports: Pick<Ports, 'reports' | 'deflate'>, path: string) {
@@ -71,10 +73,19 @@ export class RejectedRows {
     await this.flush();
     await this.#sink?.close();
     if (this.#workbook) await this.#ports.reports.write(`${this.#path}.xlsx`, this.#workbook.finish());
+    this.#release();
   }
 
   async abort(): Promise<void> {
     await this.#sink?.abort();
+    this.#release();
+  }
+
+  #release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#out.clear();
+    WRITERS.push(this.#out);
   }
 
   #cell(cell: string): string {

@@ -28,7 +28,7 @@ import {
 } from '../decided.ts';
 import { Grouped, group } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
-import type { Ports } from '../ports.ts';
+import type { Bytes, ObjectStore, Ports } from '../ports.ts';
 import { OverlapCount, overlapsKey } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 
@@ -39,39 +39,96 @@ const ANY_KATEGORI = -1;
 export const partKey = (plan: string, part: number) => `${plan}/part-${String(part).padStart(3, '0')}.decided`;
 
 export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicated> {
-  const { segments } = await readPlan(task.plan, ports);
-  const whole = task.from === 0 && task.to === SHARDS;
-  const opened = await inTurn(segments, ({ key }) => Grouped.open(ports.work, key, SHARDS, whole));
-  const pieces = await inTurn(opened, (segment) => segment.read(task.from, task.to));
-
-  const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
-  const shard = new Shard(Math.ceil((claims / (task.to - task.from)) * 1.2) + 64);
-  const decisions = new Decisions(claims);
-  const overlaps = new OverlapCount(segments.map(({ slot }) => slot));
-  let people = 0;
-  for (let s = task.from; s < task.to; s++) {
-    shard.clear();
-    opened.forEach((segment, i) => {
-      const base = segment.offsets[task.from]!;
-      const from = (segment.offsets[s]! - base) * CLAIM_WORDS;
-      const to = (segment.offsets[s + 1]! - base) * CLAIM_WORDS;
-      if (to > from) shard.add(pieces[i]!.subarray(from, to), i);
-    });
-    people += shard.decide(decisions, overlaps);
+  const { slots, opened } = await openSegments(task, ports.work);
+  const desk = DESKS.pop() ?? new Desk();
+  try {
+    const pieces = await desk.read(opened, task);
+    const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
+    const { shard, decisions } = desk;
+    decisions.clear(claims);
+    const overlaps = new OverlapCount(slots);
+    let people = 0;
+    for (let s = task.from; s < task.to; s++) {
+      shard.clear();
+      opened.forEach((segment, i) => {
+        const from = segment.words(task.from, s);
+        const to = segment.words(task.from, s + 1);
+        if (to > from) shard.add(pieces[i]!.subarray(from, to), i);
+      });
+      people += shard.decide(decisions, overlaps);
+    }
+    await ports.work.write(partKey(task.plan, task.part), desk.layOut(claims, blocksOf(ports.regions.count)));
+    await ports.work.write(overlapsKey(task.plan, task.part), overlaps.bytes());
+    return { part: task.part, claims, people };
+  } finally {
+    DESKS.push(desk);
   }
-  const bytes = group(decisions.words, 1, claims, blocksOf(ports.regions.count), decisions.blocks);
-  await ports.work.write(partKey(task.plan, task.part), bytes);
-  await ports.work.write(overlapsKey(task.plan, task.part), overlaps.bytes());
-  return { part: task.part, claims, people };
+}
+
+/** The segments of a plan, by the slots that they are of. */
+interface Segments {
+  readonly slots: readonly string[];
+  readonly opened: readonly Grouped[];
+}
+
+/** Those of the plan last opened in a store: its next task, in the same process, asks for none of it again. */
+const OPENED = new WeakMap<ObjectStore, Segments & { readonly plan: string }>();
+
+async function openSegments({ plan, from, to }: Task, work: ObjectStore): Promise<Segments> {
+  const known = OPENED.get(work);
+  if (known?.plan === plan) return known;
+  const { segments } = await readPlan(plan, { work });
+  const whole = from === 0 && to === SHARDS;
+  const found = {
+    plan,
+    slots: segments.map(({ slot }) => slot),
+    opened: await inTurn(segments, ({ key }) => Grouped.open(work, key, SHARDS, whole)),
+  };
+  if (!whole) OPENED.set(work, found); // else it holds every claim
+  return found;
+}
+
+/** Memory of tasks that are done: the next one works in it. */
+const DESKS: Desk[] = [];
+
+/** What one task needs memory for. */
+class Desk {
+  readonly shard = new Shard();
+  readonly decisions = new Decisions();
+  #claims = new Uint32Array(0);
+  #out = new Uint32Array(0);
+
+  /** The claims of a task, by segment. */
+  async read(segments: readonly Grouped[], { from, to }: Task): Promise<Uint32Array[]> {
+    const words = segments.reduce((sum, segment) => sum + segment.words(from, to), 0);
+    if (this.#claims.length < words) this.#claims = new Uint32Array(words);
+    let next = 0;
+    const rooms = segments.map((segment) => {
+      const start = next;
+      next += segment.words(from, to);
+      return { segment, room: this.#claims.subarray(start, next) };
+    });
+    return inTurn(rooms, ({ segment, room }) => segment.read(from, to, room));
+  }
+
+  /** The decisions as one object, good until the next task. */
+  layOut(claims: number, blocks: number): Bytes {
+    const words = claims + blocks + 8;
+    if (this.#out.length < words) this.#out = new Uint32Array(words);
+    return group(this.decisions.words, 1, claims, blocks, this.decisions.blocks, this.#out);
+  }
 }
 
 /** How each claim is counted, and the block of its region. */
 class Decisions {
-  readonly blocks: Uint16Array;
-  readonly words: Uint32Array;
+  blocks = new Uint16Array(0);
+  words = new Uint32Array(0);
   #count = 0;
 
-  constructor(claims: number) {
+  /** @param claims how many will be added at the most */
+  clear(claims: number): void {
+    this.#count = 0;
+    if (this.words.length >= claims) return;
     this.blocks = new Uint16Array(claims);
     this.words = new Uint32Array(claims);
   }
@@ -91,24 +148,18 @@ class Decisions {
 
 /** The claims of one shard, in the order in which they were read: slot by slot, record by record. */
 class Shard {
-  #claims: Uint32Array;
+  #claims = new Uint32Array(0);
   #words = 0;
   /** Open addressing by pseudonym: 1 + the number of a person's first claim read. */
-  #slots: Int32Array;
+  #slots = new Int32Array(0);
   /** Per claim the next one of the same person, 1 + its number; 0 at the end. */
-  #next: Int32Array;
+  #next = new Int32Array(0);
   /** The claims of the person at hand, by their words, and how each is counted. */
   #members = new Int32Array(16);
   #flags = new Int32Array(16);
   #count = 0;
   /** Where the claims of each segment end, words, and which one it is. */
   readonly #ends: { readonly word: number; readonly segment: number }[] = [];
-
-  constructor(capacity: number) {
-    this.#claims = new Uint32Array(capacity * CLAIM_WORDS);
-    this.#slots = new Int32Array(tableSize(capacity));
-    this.#next = new Int32Array(capacity);
-  }
 
   clear(): void {
     this.#words = 0;
@@ -153,7 +204,7 @@ class Shard {
   #link(count: number): void {
     const size = tableSize(count);
     if (this.#slots.length < size) this.#slots = new Int32Array(size);
-    if (this.#next.length < count) this.#next = new Int32Array(count);
+    if (this.#next.length < count) this.#next = new Int32Array(count + (count >> 2));
     const slots = this.#slots.fill(0, 0, size);
     const next = this.#next.fill(0, 0, count);
     const claims = this.#claims;

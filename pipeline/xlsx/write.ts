@@ -22,6 +22,9 @@ const EMPTY = strToU8('<c/>');
 /** Room for some hundred rows. */
 const FIRST_BYTES = 256 * 1024;
 
+/** Writers of sheets that are finished: the next one is written in the same memory. */
+const WRITERS: ByteWriter[] = [];
+
 /** A row: where its cells lie in some bytes of UTF-8. */
 export interface Cells {
   readonly count: number;
@@ -34,7 +37,7 @@ export class TextSheet {
   readonly #zip = new Zip((_, piece) => this.#file.append(piece));
   readonly #sheet = new Sheet('xl/worksheets/sheet1.xml');
   readonly #deflate: Ports['deflate'];
-  readonly #out = new ByteWriter(FIRST_BYTES);
+  readonly #out = WRITERS.pop() ?? new ByteWriter(FIRST_BYTES);
 
   /** @param name of the sheet: letters alone */
   constructor(name: string, deflate: Ports['deflate']) {
@@ -67,11 +70,13 @@ export class TextSheet {
     out.append(ROW_END);
   }
 
-  /** The whole file. */
+  /** The whole file; nothing is added afterwards. */
   finish(): Bytes {
     this.#out.ascii('</sheetData></worksheet>');
     this.#sheet.hold(this.#out.length, this.#deflate(this.#out.bytes));
     this.#zip.end();
+    this.#out.clear();
+    WRITERS.push(this.#out);
     return this.#file.bytes;
   }
 
