@@ -168,7 +168,7 @@ function targets(codes: readonly string[], regencies: readonly Regency[], random
   return found;
 }
 
-/** Key -> text of commitment files: the nation's of all provinces, a province's of its regencies, and those of every sixth regency. */
+/** Key -> text of commitment files: the nation's of the provinces, a province's of itself and its regencies, every sixth regency's own. */
 function commitments(codes: readonly string[], regencies: readonly Regency[], random: Random): Map<string, string> {
   const header = 'kode_wilayah,instruksi,status,tenggat,nomor,tanggal,anggaran_rp,realisasi_rp,keterangan\n';
   const pick = (words: readonly string[]) => words[random.below(words.length)]!;

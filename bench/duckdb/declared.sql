@@ -27,6 +27,7 @@ ORDER BY level, code, instruction;
 COPY commitments TO (getvariable('out') || '/exact/commitments.csv') (HEADER);
 COPY commitments TO (getvariable('out') || '/public/commitments.csv') (HEADER);
 
+-- What `level.sql` builds on, and fills.
 CREATE TABLE children AS
 SELECT parent AS region, count(*) AS children FROM region WHERE parent IS NOT NULL GROUP BY parent;
 CREATE TABLE total AS SELECT 0::UTINYINT AS level, * FROM own LIMIT 0;
