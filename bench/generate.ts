@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Bytes, Random, type Word, word } from './bytes.ts';
 import { type District, ERROR_BITS, HEADER, type PeopleFile, rowWriter } from './rows.ts';
-import { CATEGORIES } from './words.ts';
+import { CATEGORIES, INSTRUCTIONS, PROGRESS } from './words.ts';
 
 export const PERIOD = '2023-08';
 
@@ -74,11 +74,8 @@ export function generate(folder: string, options: Partial<Options> = {}): string
     out.end();
     closeSync(descriptor);
   }
-  for (const [key, text] of targets(
-    files.map(({ key }) => key.split('/')[1]!),
-    regencies,
-    random,
-  )) {
+  const codes = files.map(({ key }) => key.split('/')[1]!);
+  for (const [key, text] of [...targets(codes, regencies, random), ...commitments(codes, regencies, random)]) {
     mkdirSync(dirname(join(folder, key)), { recursive: true });
     writeFileSync(join(folder, key), text);
   }
@@ -167,6 +164,32 @@ function targets(codes: readonly string[], regencies: readonly Regency[], random
       `${PERIOD}/${code}/target.csv`,
       index < 6 ? text(some, ['PEKERJA_RENTAN', 'RT_RW'], 2_000) : text([code], ['SEMUA', ...names], 100_000),
     );
+  });
+  return found;
+}
+
+/** Key -> text of commitment files: the nation's of the provinces, a province's of itself and its regencies, every sixth regency's own. */
+function commitments(codes: readonly string[], regencies: readonly Regency[], random: Random): Map<string, string> {
+  const header = 'kode_wilayah,instruksi,status,tenggat,nomor,tanggal,anggaran_rp,realisasi_rp,keterangan\n';
+  const pick = (words: readonly string[]) => words[random.below(words.length)]!;
+  const line = (code: string, instruction: number) => {
+    const month = 1 + random.below(12);
+    const due = pick(['', `2023-${month < 10 ? '0' : ''}${month}-28`, '31/08/2023', '1 Desember 2023']);
+    const budget = pick(['', `${random.below(900)}.000.000`, String(random.below(1e9))]);
+    const spent = budget === '' ? '' : String(random.below(1e6));
+    return `${code},${pick(INSTRUCTIONS[instruction]!)},${pick(PROGRESS)},${due},${1 + random.below(99)}/2023,2023-02-01,${budget},${spent},\n`;
+  };
+  const text = (list: readonly string[]) =>
+    header + list.flatMap((code) => INSTRUCTIONS.map((_, instruction) => line(code, instruction))).join('');
+  const province = codes[0]!.slice(0, 2);
+  const found = new Map<string, string>();
+  found.set(`${PERIOD}/00/komitmen.csv`, text([...new Set(regencies.map(({ code }) => code.slice(0, 2)))]));
+  found.set(
+    `${PERIOD}/${province}/komitmen.csv`,
+    text([province, ...regencies.map(({ code }) => code).filter((code) => code.startsWith(province))]),
+  );
+  [...new Set(codes)].forEach((code, index) => {
+    if (index % 6 === 0) found.set(`${PERIOD}/${code}/komitmen.csv`, text([code]));
   });
   return found;
 }

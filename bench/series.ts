@@ -1,5 +1,5 @@
 /** One series: the same uploads through every program in turn, checked to come to the same numbers. */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { generate, type Options, PERIOD } from './generate.ts';
@@ -65,7 +65,7 @@ export async function measureSeries(
     writeFileSync(path, corrected(original.toString()));
     const after = await runAll(correction);
     writeFileSync(path, original);
-    if (after.coverage.equals(before.coverage)) throw new Error('the correction changed nothing in coverage.csv');
+    if (isSame(before, after, 'exact/coverage.csv')) throw new Error('the correction changed nothing in coverage.csv');
   }
   return { options, kind, bytes, rejected, all, correction, floor: floors };
 }
@@ -75,7 +75,8 @@ function add(runs: Runs, name: 'cakupan' | Peer, one: Measure): void {
 }
 
 interface Publication {
-  readonly coverage: Buffer;
+  /** Of every table by its tier and name, the bytes. */
+  readonly tables: ReadonlyMap<string, Buffer>;
   readonly rejected: number;
 }
 
@@ -84,19 +85,33 @@ function published(out: string): Publication {
   const latest = z
     .object({ revision: z.string() })
     .parse(JSON.parse(readFileSync(join(period, 'latest.json'), 'utf8')));
-  const exact = join(period, latest.revision, 'exact');
+  const tables = tablesIn(join(period, latest.revision));
   // kunci,slot,hasil,kode,berlaku,baris_lolos,baris_ditolak,baris_dilewati
-  const files = readFileSync(join(exact, 'files.csv'), 'utf8').trimEnd().split('\n');
+  const files = String(tables.get('exact/files.csv')).trimEnd().split('\n');
   const rejected = files
     .filter((line) => line.includes('/peserta'))
     .reduce((sum, line) => sum + Number(line.split(',').at(-2)), 0);
-  return { coverage: readFileSync(join(exact, 'coverage.csv')), rejected };
+  return { tables, rejected };
 }
 
-function assertSame({ coverage, rejected }: Publication, theirs: string, peer: Peer): void {
-  if (!coverage.equals(readFileSync(join(theirs, 'coverage.csv')))) throw new Error(`${peer}: another coverage.csv`);
-  const found = lines(readFileSync(join(theirs, 'rejected.csv'))) - 1;
-  if (rejected !== found) throw new Error(`cakupan rejected ${rejected} rows, ${peer} ${found}`);
+function tablesIn(folder: string): Map<string, Buffer> {
+  const names = globSync('{exact,public}/*.csv', { cwd: folder }).map((name) => name.replaceAll('\\', '/'));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** What a peer writes is compared; DuckDB writes every table, the others coverage.csv of the exact tier alone. */
+function assertSame(ours: Publication, folder: string, peer: Peer): void {
+  const theirs = { tables: tablesIn(folder) };
+  for (const name of peer === 'duckdb' ? ours.tables.keys() : ['exact/coverage.csv'])
+    if (!theirs.tables.has(name)) throw new Error(`${peer}: no ${name}`);
+  for (const name of theirs.tables.keys()) if (!isSame(ours, theirs, name)) throw new Error(`${peer}: another ${name}`);
+  const found = lines(readFileSync(join(folder, 'rejected.csv'))) - 1;
+  if (ours.rejected !== found) throw new Error(`cakupan rejected ${ours.rejected} rows, ${peer} ${found}`);
+}
+
+function isSame(a: Pick<Publication, 'tables'>, b: Pick<Publication, 'tables'>, name: string): boolean {
+  const [one, other] = [a.tables.get(name), b.tables.get(name)];
+  return one !== undefined && other !== undefined && one.equals(other);
 }
 
 /** The file with ten of its first thousand active people no longer active. */

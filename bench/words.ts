@@ -113,6 +113,17 @@ export const GENDERS = {
   P: [['P', 90], ['Perempuan', 9], ['wanita', 1]],
 } as const;
 
+/** Spellings of each instruction, in order. */
+export const INSTRUCTIONS = [
+  ['REGULASI', '1'],
+  ['PENDAFTARAN', '2'],
+  ['PENGAWASAN', 'Pengawasan'],
+  ['BUMD', '4'],
+  ['PTSP', '5'],
+] as const;
+
+export const PROGRESS = ['BELUM', 'PROSES', 'Dalam proses', 'SELESAI', 'Sudah'] as const;
+
 export const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(
   ' ',
 );

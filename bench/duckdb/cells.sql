@@ -18,6 +18,7 @@ END;
 CREATE MACRO fold(cell) AS trim(regexp_replace(upper(clean(cell)), '[^A-Z0-9]+', ' ', 'g'));
 CREATE MACRO is_filled(cell) AS CASE WHEN cell IS NULL THEN false ELSE clean(cell) <> '' END;
 CREATE MACRO flag(place, condition) AS CASE WHEN condition THEN 1 << place ELSE 0 END;
+CREATE MACRO codes_of(list, flags) AS list_filter(list, lambda code, place: (flags >> (place - 1)) & 1 = 1);
 
 -- NIK: 16 digits, as a number. Casts take more than the contract does (1e15, 1_0, blanks), so a cast counts only if its
 -- text is the cell again.
@@ -30,6 +31,8 @@ CREATE MACRO is_province(number) AS list_contains(getvariable('provinces'), numb
 CREATE MACRO is_nik_date(dd, mm, yy) AS
   dd <= 71 AND mm BETWEEN 1 AND 12 AND dd % 40 BETWEEN 1 AND
     CASE WHEN mm = 2 THEN 28 + (yy % 4 = 0)::INTEGER WHEN mm = 4 OR mm = 6 OR mm = 9 OR mm = 11 THEN 30 ELSE 31 END;
+
+CREATE MACRO is_kpj(cell) AS regexp_full_match(cell, '[0-9]{11}');
 
 CREATE MACRO has_letter(cell) AS CASE
   WHEN cell >= 'A' AND cell < '[' THEN true ELSE regexp_matches(clean(cell), '\pL')
@@ -52,6 +55,7 @@ CREATE MACRO day_rest(cell) AS CASE
   WHEN contains(cell, ':') THEN regexp_replace(clean(cell), '( 00:00(:00)?|T00:00:00)$', '') ELSE clean(cell)
 END;
 CREATE MACRO day_typed(rest) AS CASE
+  WHEN rest IS NULL THEN NULL
   WHEN regexp_full_match(rest, '[0-9]{1,2}(/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.)[0-9]{4}')
     THEN try_strptime(rest, ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'])::DATE
   WHEN regexp_full_match(rest, '[0-9]{1,2}( +[A-Za-z]+ +|-[A-Za-z]+-)[0-9]{4}')
@@ -63,6 +67,7 @@ END;
 -- Months, as any day in them.
 CREATE MACRO month_quick(cell) AS CASE WHEN cell = getvariable('period') THEN getvariable('first_day') END;
 CREATE MACRO month_typed(rest) AS CASE
+  WHEN rest IS NULL THEN NULL
   WHEN regexp_full_match(rest, '[0-9]{4}-[0-9]{2}') THEN TRY_CAST(rest || '-01' AS DATE)
   WHEN regexp_full_match(rest, '[0-9]{1,2}/[0-9]{4}') THEN day_from(rest[-4:], split_part(rest, '/', 1), 1)
   WHEN regexp_full_match(rest, '[A-Za-z]+ +[0-9]{4}')
@@ -78,9 +83,8 @@ CREATE MACRO kategori_of(cell) AS coalesce(
   spelling('kategori', cell))::UTINYINT;
 CREATE MACRO status_of(cell) AS coalesce(
   list_position(['AKTIF', 'NON_AKTIF', 'DIUSULKAN', 'BELUM'], cell), spelling('status', cell))::UTINYINT;
-CREATE MACRO is_funding(cell) AS CASE WHEN cell IS NOT NULL THEN coalesce(
-  list_position(['APBN', 'APBD_PROV', 'APBD_KAB', 'DANA_DESA', 'ADD', 'DBH_SAWIT', 'DBHCHT', 'CSR', 'PERUSAHAAN',
-    'MANDIRI'], cell), spelling('dana', cell)) IS NOT NULL ELSE false END;
+CREATE MACRO dana_of(cell) AS CASE WHEN cell IS NOT NULL THEN coalesce(
+  list_position(getvariable('funds'), cell), spelling('dana', cell)) END::UTINYINT;
 CREATE MACRO is_woman(cell) AS CASE cell WHEN 'L' THEN false WHEN 'P' THEN true ELSE spelling('woman', cell) END;
 
 -- A set as bits: JKK 1, JKM 2, JHT 4, JP 8, JKP 16; NULL when another word is in it.

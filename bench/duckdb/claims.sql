@@ -1,9 +1,10 @@
--- One pass over all files: every row, checked. Rejected ones keep their cells, accepted ones a few small columns.
+-- One pass over all files: every row, checked. Rejected ones keep their cells, accepted ones a few small columns and
+-- their warnings.
 -- The table keeps the order of files and records, so that `rowid` is rules 5 and 6 of the order of claims.
 
 CREATE TABLE claim AS
 WITH sent AS (
-  SELECT *, territory_of(filename) AS territory,
+  SELECT *, file_index AS file, territory_of(filename) AS territory,
     TRY_CAST(nik AS BIGINT) AS nik_cast, TRY_CAST(kode_wilayah AS region_code) AS region_quick,
     TRY_CAST(tanggal_lahir AS DATE) AS born_cast, TRY_CAST(tmt AS DATE) AS tmt_cast
   FROM read_csv(
@@ -30,42 +31,59 @@ WITH sent AS (
 ), parsed AS (
   SELECT *,
     coalesce(nik_quick, nik_typed(nik_rest)) AS number,
-    coalesce(born_quick, since_1900(day_typed(born_rest))) AS born,
+    coalesce(born_quick, day_typed(born_rest)) AS born_any,
     is_woman(jenis_kelamin) AS woman,
     coalesce(region_quick, TRY_CAST(region_rest AS region_code)) AS region,
     kategori_of(kategori) AS kategori_id,
     status_of(status) AS status_id,
     coalesce(program_quick, program_typed(program_rest)) AS programs,
-    coalesce(tmt_quick, since_1900(day_typed(tmt_rest))) AS started,
-    coalesce(paid_quick, since_1900(month_typed(paid_rest))) AS paid
+    dana_of(sumber_dana) AS dana,
+    coalesce(tmt_quick, day_typed(tmt_rest)) AS started_any,
+    coalesce(paid_quick, month_typed(paid_rest)) AS paid_any
   FROM rest
-), checked AS (
-  -- One bit for each code of `rejected.sql`; an unknown condition (NULL) is no error: another bit says why.
-  SELECT *,
-      flag(0, number IS NULL)
-    | flag(1, NOT is_province(number // 100_000_000_000_000))
-    | flag(2, NOT is_nik_date(number // 100_000_000 % 100, number // 1_000_000 % 100, number // 10_000 % 100))
-    | flag(3, number % 10_000 = 0)
-    | flag(4, NOT has_letter(nama))
-    | flag(5, born IS NULL OR born > getvariable('last_day'))
-    | flag(6, woman IS NULL)
-    | flag(7, region IS NULL)
-    | flag(8, NOT starts_with(region::VARCHAR, territory))
-    | flag(9, kategori_id IS NULL)
-    | flag(10, status_id IS NULL)
-    | flag(11, programs IS NULL OR (status_id = 1 AND (programs & 3) <> 3))
-    | flag(12, CASE WHEN is_funding(sumber_dana) THEN false ELSE status_id = 1 OR is_filled(sumber_dana) END)
-    | flag(13, started IS NULL AND tmt_rest <> '')
-    | flag(14, paid IS NULL AND paid_rest <> '') AS errors
+), dated AS (
+  SELECT *, since_1900(born_any) AS born, since_1900(started_any) AS started, since_1900(paid_any) AS paid,
+    number // 10_000 % 1_000_000 AS nik_date
   FROM parsed
+), checked AS (
+  -- One bit for each code, in the order of `errors`; an unknown condition (NULL) is no error: another bit says why.
+  SELECT *,
+      CASE WHEN number IS NOT NULL THEN 0 WHEN is_nik_numeric(nik) THEN 1 ELSE 2 END
+    | flag(2, NOT is_province(number // 100_000_000_000_000))
+    | flag(3, NOT is_nik_date(nik_date // 10_000, nik_date // 100 % 100, nik_date % 100))
+    | flag(4, number % 10_000 = 0)
+    | flag(5, NOT has_letter(nama))
+    | flag(6, born IS NULL OR born > getvariable('last_day'))
+    | flag(7, woman IS NULL)
+    | flag(8, region IS NULL)
+    | flag(9, NOT starts_with(region::VARCHAR, territory))
+    | flag(10, kategori_id IS NULL)
+    | flag(11, status_id IS NULL)
+    | flag(12, programs IS NULL OR (status_id = 1 AND (programs & 3) <> 3))
+    | flag(13, CASE WHEN dana IS NOT NULL THEN false ELSE status_id = 1 OR is_filled(sumber_dana) END)
+    | flag(14, started IS NULL AND tmt_rest <> '')
+    | flag(15, paid IS NULL AND paid_rest <> '') AS errors
+  FROM dated
+), warned AS (
+  -- Likewise, in the order of `warnings`; a rejected row's are not looked for.
+  SELECT *,
+    CASE WHEN errors = 0 THEN
+        flag(0, nik_date % 400_000 <> day(born) * 10_000 + month(born) * 100 + year(born) % 100)
+      | flag(1, (nik_date > 400_000) <> woman)
+      | flag(2, NOT starts_with(coalesce(nik_rest, nik), left(region::VARCHAR, 4)))
+      | flag(3, born > getvariable('day_of_18') OR born <= getvariable('day_of_65'))
+      | flag(4, started > getvariable('last_day'))
+      | flag(5, CASE WHEN is_kpj(kpj) THEN false WHEN is_filled(kpj) THEN NOT is_kpj(clean(kpj)) END)
+    ELSE 0 END AS warnings
+  FROM checked
 )
 SELECT
-  errors::USMALLINT AS errors,
-  CASE WHEN errors > 0 THEN [filename, nik, nama, tanggal_lahir, jenis_kelamin, kode_wilayah, kategori, status, program,
-    sumber_dana, tmt, iuran_sampai, kpj, pekerjaan] END AS cells,
+  file::USMALLINT AS file, errors::USMALLINT AS errors, warnings::UTINYINT AS warnings,
+  CASE WHEN errors > 0 THEN [nik, nama, tanggal_lahir, jenis_kelamin, kode_wilayah, kategori, status, program, sumber_dana,
+    tmt, iuran_sampai, kpj, pekerjaan] END AS cells,
   number AS nik, born, woman, enum_code(region)::INTEGER AS region, kategori_id AS kategori, status_id AS status,
-  programs::UTINYINT AS programs,
+  programs::UTINYINT AS programs, dana,
   -- After the end of the period counts as missing.
   CASE WHEN started <= getvariable('last_day') THEN started END AS started,
   coalesce(status_id = 1 AND paid < getvariable('first_day'), false) AS arrears
-FROM checked;
+FROM warned;

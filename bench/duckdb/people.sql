@@ -1,7 +1,7 @@
 -- Who counts. A few per cent of people have more than one claim: only theirs are put in order.
 CREATE TABLE again AS
 WITH several AS (
-  SELECT rowid AS place, nik, born, woman, region, kategori, status, programs, started, arrears
+  SELECT rowid AS place, nik, born, woman, region, kategori, status, programs, dana, started, arrears
   FROM claim
   WHERE errors = 0 AND nik IN (SELECT nik FROM claim WHERE errors = 0 GROUP BY nik HAVING count(*) > 1)
 )
@@ -55,3 +55,15 @@ WITH parts AS (
   FROM everyone UNION ALL SELECT * REPLACE (0 AS kategori) FROM everyone UNION ALL FROM correction
 )
 SELECT region, kategori, sum(COLUMNS(* EXCLUDE (region, kategori)))::BIGINT FROM parts GROUP BY region, kategori;
+
+-- The active people by who pays for them.
+CREATE TABLE paid AS
+WITH everyone AS (
+  SELECT region, kategori, dana, count(*) AS people FROM claim WHERE errors = 0 AND status = 1
+  GROUP BY region, kategori, dana
+), parts AS (
+  FROM everyone UNION ALL SELECT * REPLACE (0 AS kategori) FROM everyone
+  UNION ALL SELECT region, kategori, dana, counts_in_kategori::INTEGER - 1 FROM again WHERE status = 1
+  UNION ALL SELECT region, 0, dana, counts::INTEGER - 1 FROM again WHERE status = 1
+)
+SELECT region, kategori, dana, sum(people)::BIGINT AS aktif FROM parts GROUP BY region, kategori, dana;

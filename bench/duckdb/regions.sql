@@ -39,6 +39,8 @@ SET VARIABLE status = map_from_entries([
   ('AKTIF', 1), ('NON AKTIF', 2), ('NONAKTIF', 2), ('TIDAK AKTIF', 2), ('DIUSULKAN', 3), ('USULAN', 3),
   ('DALAM USULAN', 3), ('BELUM', 4), ('BELUM TERDAFTAR', 4), ('BELUM DAFTAR', 4)
 ]);
+SET VARIABLE funds = ['APBN', 'APBD_PROV', 'APBD_KAB', 'DANA_DESA', 'ADD', 'DBH_SAWIT', 'DBHCHT', 'CSR', 'PERUSAHAAN',
+  'MANDIRI'];
 SET VARIABLE dana = map_from_entries([
   ('APBN', 1), ('APBD PROV', 2), ('APBD PROVINSI', 2), ('APBD KAB', 3), ('APBD KABUPATEN', 3), ('APBD KOTA', 3),
   ('APBD KAB KOTA', 3), ('APBD', 3), ('DANA DESA', 4), ('DD', 4), ('APBDES', 4), ('APB DES', 4), ('ADD', 5),
@@ -49,6 +51,17 @@ SET VARIABLE woman = map_from_entries([
   ('L', false), ('LAKI LAKI', false), ('LAKI', false), ('LELAKI', false), ('PRIA', false),
   ('P', true), ('PEREMPUAN', true), ('WANITA', true)
 ]);
+SET VARIABLE instructions = ['REGULASI', 'PENDAFTARAN', 'PENGAWASAN', 'BUMD', 'PTSP'];
+SET VARIABLE progress = map_from_entries([
+  ('BELUM', 1), ('PROSES', 2), ('DALAM PROSES', 2), ('SELESAI', 3), ('SUDAH', 3)
+]);
+
+-- What may be wrong with a participant's row, and what may be odd.
+SET VARIABLE errors = ['NIK_NUMERIC', 'NIK_FORMAT', 'NIK_PROVINCE', 'NIK_BIRTHDATE', 'NIK_SERIAL', 'NAME_MISSING',
+  'BIRTHDATE_INVALID', 'GENDER_INVALID', 'REGION_UNKNOWN', 'REGION_OUTSIDE', 'CATEGORY_UNKNOWN', 'STATUS_UNKNOWN',
+  'PROGRAM_INVALID', 'FUNDING_UNKNOWN', 'TMT_INVALID', 'PAID_UNTIL_INVALID'];
+SET VARIABLE warnings = ['NIK_BIRTHDATE_DIFFERS', 'NIK_GENDER_DIFFERS', 'NIK_REGION_DIFFERS', 'AGE_RANGE', 'TMT_FUTURE',
+  'KPJ_FORMAT'];
 
 SET VARIABLE month = map_from_entries((
   WITH full_name AS (

@@ -132,6 +132,7 @@ def write_coverage(path, period, country, region, kategori, counts, potensi):
         level_of.update((r, level) for r in range(country.first[level], country.first[level - 1] if level else len(country.codes)))
     none = [0] * len(COUNTS)
     month = f"{period // 100}-{period % 100:02d}"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="") as out:
         names = COUNTS[:12] + ["duplikat"] + COUNTS[12:]
         out.write(f"periode,level,kode_wilayah,kategori,{','.join(names)},persen_terdata,potensi,potensi_dasar,aktif_dasar,cakupan_persen\n")

@@ -86,7 +86,7 @@ def snapshot(uploads, out):
     own = pd.concat([counted(claims, ["nik", "kategori"]), counted(claims, ["nik"]).assign(kategori=0)])
     own = own.groupby(["region", "kategori"], as_index=False).sum()
     land.write_coverage(
-        f"{out}/coverage.csv", month, country, own["region"].to_numpy(int), own["kategori"].to_numpy(int),
+        f"{out}/exact/coverage.csv", month, country, own["region"].to_numpy(int), own["kategori"].to_numpy(int),
         own[land.COUNTS].to_numpy(int), land.declared(uploads, country),
     )
 

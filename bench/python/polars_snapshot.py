@@ -77,7 +77,7 @@ def snapshot(uploads, out):
     claims = claims.with_row_index("place")
     own = pl.concat([counted(claims, "kategori"), counted(claims.with_columns(kategori=pl.lit(0, pl.Int8)), "person", claims)])
     land.write_coverage(
-        f"{out}/coverage.csv", month, country, own["region"].to_numpy().astype(int), own["kategori"].to_numpy().astype(int),
+        f"{out}/exact/coverage.csv", month, country, own["region"].to_numpy().astype(int), own["kategori"].to_numpy().astype(int),
         own.select(land.COUNTS).to_numpy().astype(int), land.declared(uploads, country),
     )
 
