@@ -17,6 +17,10 @@ export const COUNTS_SEMUA = 1 << 11;
 export const CONFLICT_SEMUA = 1 << 12;
 export const DISAGREE_SEMUA = 1 << 13;
 
+/** The three of SEMUA stand so many bits higher than those of kategori. */
+const APART = 3;
+const KATEGORI_BITS = COUNTS_KATEGORI | CONFLICT_KATEGORI | DISAGREE_KATEGORI;
+
 const DETAILS_SHIFT = 14;
 const KATEGORI_SHIFT = 24;
 const STATUS_SHIFT = 28;
@@ -32,6 +36,8 @@ export function decided(region: number, flags: number, details: number, kategori
   );
 }
 
+/** Whether the claim counts in SEMUA just as it does in its kategori. */
+export const isAlike = (word: number) => ((word >>> APART) & KATEGORI_BITS) === (word & KATEGORI_BITS);
 export const regionInBlock = (word: number) => word & (BLOCK_REGIONS - 1);
 export const kategoriOf = (word: number) => (word >>> KATEGORI_SHIFT) & 15;
 export const statusOf = (word: number) => word >>> STATUS_SHIFT;

@@ -4,6 +4,7 @@
  * Runs are grouped by shard and what deduplication decided by block of regions; a later step reads only the groups
  * that it needs, by byte range. All numbers are 32-bit, little-endian (as every platform that runs this is).
  */
+import { inTurn } from './in-turn.ts';
 import type { Bytes, ObjectStore } from './ports.ts';
 import { NotFound } from './ports.ts';
 
@@ -98,5 +99,23 @@ export class Grouped {
     );
     if (bytes?.byteLength !== (end - start) * 4) throw new NotFound(`${this.#key} is gone or cut off`);
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  }
+}
+
+/** Reads the same groups of several objects, one reading after another into the same memory. */
+export class SideBySide {
+  #words = new Uint32Array(0);
+
+  /** The records of the groups `from` to `to` - 1, by object; good until the next reading. */
+  async read(objects: readonly Grouped[], from: number, to: number): Promise<Uint32Array[]> {
+    const words = objects.reduce((sum, one) => sum + one.words(from, to), 0);
+    if (this.#words.length < words) this.#words = new Uint32Array(words);
+    let next = 0;
+    const rooms = objects.map((object) => {
+      const start = next;
+      next += object.words(from, to);
+      return { object, room: this.#words.subarray(start, next) };
+    });
+    return inTurn(rooms, ({ object, room }) => object.read(from, to, room));
   }
 }

@@ -1,13 +1,16 @@
 /**
- * What short cells mean, remembered by their bytes: a column says the same few words a million times,
+ * What short stretches of bytes mean, remembered: a column says the same few words a million times,
  * and each is decoded, cleaned and judged once.
  */
 import { clean } from '../rules/text.ts';
 
-/** Longer cells are judged afresh each time, bytes. */
+/** Longer ones are judged afresh each time, bytes. */
 const LONGEST = 48;
-/** Distinct cells remembered per column, unless told otherwise; what goes beyond is judged afresh. */
+/** Distinct ones remembered, unless told otherwise; what goes beyond is judged afresh. */
 const CAPACITY = 2000;
+
+/** Nothing is remembered of these bytes. No rule answers it. */
+export const UNKNOWN = -0x8000_0000;
 
 const decoder = new TextDecoder();
 
@@ -16,10 +19,10 @@ export function cellText(bytes: Uint8Array, start: number, end: number): string 
   return clean(decoder.decode(bytes.subarray(start, end)));
 }
 
-export class Memo {
-  readonly #rule: (cell: string) => number;
+/** Numbers by stretches of bytes, up to so many. */
+export class Remembered {
   readonly #capacity: number;
-  /** 1 + the entry of a cell whose hash is this slot, or 0. Two slots at least for an entry, and a power of two. */
+  /** 1 + the entry of a stretch whose hash is this slot, or 0. Two slots at least for an entry, and a power of two. */
   readonly #slots: Uint16Array;
   readonly #mask: number;
   readonly #starts: Int32Array;
@@ -27,12 +30,8 @@ export class Memo {
   #pool = new DataView(new ArrayBuffer(4096));
   #count = 0;
 
-  /**
-   * @param rule what a cleaned cell means, as a number that fits 32 bits
-   * @param capacity distinct cells remembered, below 65,536
-   */
-  constructor(rule: (cell: string) => number, capacity = CAPACITY) {
-    this.#rule = rule;
+  /** @param capacity below 65,536 */
+  constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
     this.#slots = new Uint16Array(2 ** Math.ceil(Math.log2(capacity * 2)));
     this.#mask = this.#slots.length - 1;
@@ -40,10 +39,10 @@ export class Memo {
     this.#values = new Int32Array(capacity);
   }
 
-  /** What the cell between two places means. */
-  at(bytes: DataView, start: number, end: number): number {
+  /** What was remembered of the bytes between two places, or UNKNOWN. */
+  find(bytes: DataView, start: number, end: number): number {
     const length = end - start;
-    if (length > LONGEST) return this.#judge(bytes, start, end);
+    if (length > LONGEST) return UNKNOWN;
     let slot = hash(bytes, start, length) & this.#mask;
     for (let entry = this.#slots[slot]!; entry !== 0; entry = this.#slots[slot]!) {
       const from = this.#starts[entry - 1]!;
@@ -52,16 +51,15 @@ export class Memo {
       }
       slot = (slot + 1) & this.#mask;
     }
-    const value = this.#judge(bytes, start, end);
-    if (this.#count < this.#capacity) this.#add(slot, bytes, start, length, value);
-    return value;
+    return UNKNOWN;
   }
 
-  #judge(bytes: DataView, start: number, end: number): number {
-    return this.#rule(cellText(new Uint8Array(bytes.buffer, bytes.byteOffset), start, end));
-  }
-
-  #add(slot: number, bytes: DataView, start: number, length: number, value: number): void {
+  /** Remembers what is UNKNOWN, while there is room. */
+  add(bytes: DataView, start: number, end: number, value: number): void {
+    const length = end - start;
+    if (length > LONGEST || this.#count === this.#capacity) return;
+    let slot = hash(bytes, start, length) & this.#mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
     const from = this.#starts[this.#count]!;
     if (from + length > this.#pool.byteLength) {
       const larger = new Uint8Array(this.#pool.byteLength * 2);
@@ -76,14 +74,42 @@ export class Memo {
   }
 }
 
-/** A number for a cell, by its length, its first bytes and its last: those tell most words apart, and `same` looks at all. */
+/** What the cells of a column mean. */
+export class Memo {
+  readonly #rule: (cell: string) => number;
+  readonly #known: Remembered;
+
+  /**
+   * @param rule what a cleaned cell means, as a number that fits 32 bits
+   * @param capacity distinct cells remembered, below 65,536
+   */
+  constructor(rule: (cell: string) => number, capacity = CAPACITY) {
+    this.#rule = rule;
+    this.#known = new Remembered(capacity);
+  }
+
+  /** What the cell between two places means. */
+  at(bytes: DataView, start: number, end: number): number {
+    const known = this.#known.find(bytes, start, end);
+    if (known !== UNKNOWN) return known;
+    const value = this.#rule(cellText(new Uint8Array(bytes.buffer, bytes.byteOffset), start, end));
+    this.#known.add(bytes, start, end, value);
+    return value;
+  }
+}
+
+/** A number for a stretch of bytes, by its length and all of it. Four at a time; the last four may overlap those before. */
 function hash(bytes: DataView, start: number, length: number): number {
   let h = length;
   if (length >= 4) {
-    h ^= Math.imul(bytes.getInt32(start, true), 0x9e3779b1);
-    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) ^ Math.imul(bytes.getInt32(start + length - 4, true), 0xc2b2ae35);
+    const last = length - 4;
+    for (let i = 0; i < last; i += 4) {
+      h = Math.imul(h ^ bytes.getInt32(start + i, true), 0x9e3779b1);
+      h ^= h >>> 15;
+    }
+    h = Math.imul(h ^ bytes.getInt32(start + last, true), 0x85ebca6b);
   } else if (length > 0) {
-    h ^= Math.imul((bytes.getUint8(start) << 8) | bytes.getUint8(start + length - 1), 0x9e3779b1);
+    h = Math.imul(h ^ (bytes.getUint8(start) << 8) ^ bytes.getUint8(start + length - 1), 0x9e3779b1);
   }
   return h ^ (h >>> 15);
 }

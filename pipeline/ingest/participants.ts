@@ -10,16 +10,11 @@ import { fullYears, periodEnd, periodMonth, readMonth } from '../rules/dates.ts'
 import type { UploadKey } from '../rules/keys.ts';
 import { judgeNik, NIK_DIGITS, nikBirthdate, nikGender, nikRegion, readNik } from '../rules/nik.ts';
 import type { Regions } from '../rules/regions.ts';
-import {
-  AKTIF,
-  PROGRAM_OF_ACTIVE,
-  readGender,
-  readKategori,
-  readProgram,
-  readStatus,
-  readSumberDana,
-} from '../rules/vocabulary.ts';
+import { clean } from '../rules/text.ts';
+import { AKTIF, readGender } from '../rules/vocabulary.ts';
 import { dateAt, eightDigits, hasLetter, monthAt, optionalDate } from './cells.ts';
+import type { Header } from './header.ts';
+import { danaIn, findingsIn, kategoriIn, Membership, programIn, statusIn } from './membership.ts';
 import { cellText, Memo } from './memo.ts';
 import type { Records } from './records.ts';
 
@@ -28,10 +23,6 @@ const BIRTHDATE_INVALID = bit('BIRTHDATE_INVALID');
 const GENDER_INVALID = bit('GENDER_INVALID');
 const REGION_UNKNOWN = bit('REGION_UNKNOWN');
 const REGION_OUTSIDE = bit('REGION_OUTSIDE');
-const CATEGORY_UNKNOWN = bit('CATEGORY_UNKNOWN');
-const STATUS_UNKNOWN = bit('STATUS_UNKNOWN');
-const PROGRAM_INVALID = bit('PROGRAM_INVALID');
-const FUNDING_UNKNOWN = bit('FUNDING_UNKNOWN');
 const TMT_INVALID = bit('TMT_INVALID');
 const PAID_UNTIL_INVALID = bit('PAID_UNTIL_INVALID');
 const NIK_BIRTHDATE_DIFFERS = bit('NIK_BIRTHDATE_DIFFERS');
@@ -52,10 +43,7 @@ const KPJ_ODD = 1;
 /** What the cells of columns mean that is the same for every file; so one file learns from another. */
 const DATES = new Memo(optionalDate, 32_000); // all birthdays of working people, in a way or two of writing them
 const GENDERS = new Memo(readGender);
-const CATEGORIES = new Memo(readKategori);
-const STATUSES = new Memo(readStatus);
-const PROGRAMS = new Memo(readProgram);
-const FUNDS = new Memo((cell) => (cell === '' ? 0 : readSumberDana(cell) + 1 || -1));
+const LETTERS = Int8Array.from({ length: 128 }, (_, letter) => readGender(clean(String.fromCharCode(letter))));
 const MONTHS = new Memo((cell) => (cell === '' ? 0 : readMonth(cell)));
 const KPJ = new Memo((cell) => (cell === '' || /^\d{11}$/.test(cell) ? KPJ_FINE : KPJ_ODD));
 
@@ -86,10 +74,10 @@ export class Participants {
   readonly #inside: Uint8Array;
   readonly #provinces: Uint8Array;
   readonly #areas: Memo;
+  readonly #membership: Membership;
   readonly #at: Readonly<Record<Column, number>>;
 
-  /** @param columns where the header has each column; @param width how many cells it has */
-  constructor(regions: Regions, upload: UploadKey, columns: ReadonlyMap<string, number>, width: number) {
+  constructor(regions: Regions, upload: UploadKey, header: Pick<Header, 'columns' | 'cells' | 'delimiter'>) {
     this.#regions = regions;
     this.#end = periodEnd(upload.periode);
     this.#month = periodMonth(upload.periode);
@@ -97,7 +85,7 @@ export class Participants {
     this.#provinces = provinces(regions);
     this.#areas = new Memo((cell) => regionOf(regions, cell));
     // A column that the header lacks reads as the cell behind the last one, which is empty (see `Records.pad`).
-    const at = (column: Column) => columns.get(column) ?? width;
+    const at = (column: Column) => header.columns.get(column) ?? header.cells.length;
     this.#at = {
       nik: at('nik'),
       nama: at('nama'),
@@ -112,6 +100,7 @@ export class Participants {
       iuran_sampai: at('iuran_sampai'),
       kpj: at('kpj'),
     };
+    this.#membership = new Membership(this.#at, header.delimiter.charCodeAt(0));
   }
 
   /** The findings of a record, padded, as bits of `ROW_CODES`; warnings are looked for only where there is no error. */
@@ -123,31 +112,26 @@ export class Participants {
     if (!hasLetter(bytes, starts[at.nama]!, ends[at.nama]!)) findings |= NAME_MISSING;
     this.born = dateAt(view, starts[at.tanggal_lahir]!, ends[at.tanggal_lahir]!, DATES);
     if (this.born <= 0 || this.born > this.#end) findings |= BIRTHDATE_INVALID;
-    this.gender = GENDERS.at(view, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
+    this.gender = genderAt(bytes, view, starts[at.jenis_kelamin]!, ends[at.jenis_kelamin]!);
     if (this.gender < 0) findings |= GENDER_INVALID;
     this.region = this.#regionAt(view, starts[at.kode_wilayah]!, ends[at.kode_wilayah]!);
     if (this.region < 0) findings |= REGION_UNKNOWN;
     else if (this.#inside[this.region] === 0) findings |= REGION_OUTSIDE;
-    this.kategori = CATEGORIES.at(view, starts[at.kategori]!, ends[at.kategori]!);
-    if (this.kategori < 0) findings |= CATEGORY_UNKNOWN;
-    this.status = STATUSES.at(view, starts[at.status]!, ends[at.status]!);
-    if (this.status < 0) findings |= STATUS_UNKNOWN;
-    const active = this.status === AKTIF;
-    this.program = PROGRAMS.at(view, starts[at.program]!, ends[at.program]!);
-    if (this.program < 0 || (active && (this.program & PROGRAM_OF_ACTIVE) !== PROGRAM_OF_ACTIVE)) {
-      findings |= PROGRAM_INVALID;
-    }
-    this.dana = FUNDS.at(view, starts[at.sumber_dana]!, ends[at.sumber_dana]!);
-    if (this.dana < 0 || (active && this.dana === 0)) findings |= FUNDING_UNKNOWN;
+    const said = this.#membership.in(view, records);
+    findings |= findingsIn(said);
+    this.kategori = kategoriIn(said);
+    this.status = statusIn(said);
+    this.program = programIn(said);
+    this.dana = danaIn(said);
     this.tmt = dateAt(view, starts[at.tmt]!, ends[at.tmt]!, DATES);
     if (this.tmt < 0) findings |= TMT_INVALID;
     const paid = monthAt(view, starts[at.iuran_sampai]!, ends[at.iuran_sampai]!, MONTHS);
     if (paid < 0) findings |= PAID_UNTIL_INVALID;
     if ((findings & ERRORS) !== 0) return findings;
 
-    this.arrears = active && paid > 0 && paid < this.#month;
+    this.arrears = this.status === AKTIF && paid > 0 && paid < this.#month;
     const odd =
-      !isKpj(bytes, starts[at.kpj]!, ends[at.kpj]!) && KPJ.at(view, starts[at.kpj]!, ends[at.kpj]!) === KPJ_ODD;
+      !isKpj(view, starts[at.kpj]!, ends[at.kpj]!) && KPJ.at(view, starts[at.kpj]!, ends[at.kpj]!) === KPJ_ODD;
     return findings | this.#warnings() | (odd ? KPJ_FORMAT : 0);
   }
 
@@ -217,10 +201,16 @@ function regionOf(regions: Regions, cell: string): number {
   return region === regions.nation ? -1 : region;
 }
 
-function isKpj(bytes: Uint8Array, start: number, end: number): boolean {
+/** Eleven digits, or nothing. */
+function isKpj(view: DataView, start: number, end: number): boolean {
   if (end - start !== 11) return end === start;
-  for (let p = start; p < end; p++) if (bytes[p]! < 0x30 || bytes[p]! > 0x39) return false;
-  return true;
+  return eightDigits(view, start) && eightDigits(view, start + 3);
+}
+
+/** One ASCII letter mostly, whose meaning is known beforehand. */
+function genderAt(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  const letter = bytes[start]!;
+  return end - start === 1 && letter < LETTERS.length ? LETTERS[letter]! : GENDERS.at(view, start, end);
 }
 
 /** For each number of two digits 1 where it is a province. */

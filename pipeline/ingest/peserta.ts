@@ -5,6 +5,7 @@ import { ERRORS } from '../rules/codes.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import type { Regions } from '../rules/regions.ts';
 import { ClaimSegments } from './claims.ts';
+import type { Header } from './header.ts';
 import { Participants } from './participants.ts';
 import type { Rows } from './read.ts';
 import type { Records } from './records.ts';
@@ -23,14 +24,13 @@ export class PesertaRows implements Rows {
   constructor(
     regions: Regions,
     key: UploadKey,
-    columns: ReadonlyMap<string, number>,
-    width: number,
+    header: Header,
     cipher: Cipher,
     store: ObjectStore,
     folder: string,
     tally: Tally,
   ) {
-    this.#participants = new Participants(regions, key, columns, width);
+    this.#participants = new Participants(regions, key, header);
     this.#claims = ClaimSegments.borrow(cipher);
     this.#store = store;
     this.#folder = folder;

@@ -160,16 +160,7 @@ class Reading {
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
     this.#rejected = new RejectedRows(header.delimiter, header.cells, this.#ports, this.#places.rejected);
     if (key.jenis === 'peserta') {
-      this.#rows = new PesertaRows(
-        regions,
-        key,
-        header.columns,
-        header.cells.length,
-        cipher,
-        work,
-        this.#places.segments,
-        this.#tally,
-      );
+      this.#rows = new PesertaRows(regions, key, header, cipher, work, this.#places.segments, this.#tally);
     } else if (key.jenis === 'target') this.#rows = new Targets(regions, key, header.columns);
     else this.#rows = new Komitmen(regions, key, header.columns);
     this.#run.delimiter = this.#source.delimiter === undefined ? header.delimiter : null;

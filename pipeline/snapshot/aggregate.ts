@@ -3,7 +3,7 @@
  */
 import type { Planned } from '../contracts/steps.ts';
 import { blocksOf } from '../decided.ts';
-import { Grouped } from '../grouped.ts';
+import { Grouped, SideBySide } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Bytes, ObjectStore, Ports } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
@@ -37,17 +37,13 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
     Array.from({ length: plan.parts }, (_, part) => part),
     (part) => Grouped.open(work, partKey(folder, part), blocks, false),
   );
+  const decisions = new SideBySide();
   for (const [from, to] of windows(parts, blocks)) {
-    const pieces = await inTurn(parts, (part) => part.read(from, to));
+    const pieces = await decisions.read(parts, from, to);
     for (let block = from; block < to; block++) {
       rollup.add(
         block,
-        parts.map((part, i) =>
-          pieces[i]!.subarray(
-            part.offsets[block]! - part.offsets[from]!,
-            part.offsets[block + 1]! - part.offsets[from]!,
-          ),
-        ),
+        parts.map((part, i) => pieces[i]!.subarray(part.words(from, block), part.words(from, block + 1))),
       );
     }
   }
@@ -96,7 +92,7 @@ function windows(parts: readonly Grouped[], blocks: number): [from: number, to: 
   let from = 0;
   let words = 0;
   for (let block = 0; block < blocks; block++) {
-    const here = parts.reduce((sum, { offsets }) => sum + offsets[block + 1]! - offsets[block]!, 0);
+    const here = parts.reduce((sum, part) => sum + part.words(block, block + 1), 0);
     if (words > 0 && words + here > WINDOW_WORDS) {
       found.push([from, block]);
       from = block;

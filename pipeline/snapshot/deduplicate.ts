@@ -26,7 +26,7 @@ import {
   DISAGREE_SEMUA,
   decided,
 } from '../decided.ts';
-import { Grouped, group } from '../grouped.ts';
+import { Grouped, group, SideBySide } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Bytes, ObjectStore, Ports } from '../ports.ts';
 import { OverlapCount, overlapsKey } from './overlaps.ts';
@@ -42,7 +42,7 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
   const { slots, opened } = await openSegments(task, ports.work);
   const desk = DESKS.pop() ?? new Desk();
   try {
-    const pieces = await desk.read(opened, task);
+    const pieces = await desk.claims.read(opened, task.from, task.to);
     const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
     const { shard, decisions } = desk;
     decisions.clear(claims);
@@ -95,21 +95,8 @@ const DESKS: Desk[] = [];
 class Desk {
   readonly shard = new Shard();
   readonly decisions = new Decisions();
-  #claims = new Uint32Array(0);
+  readonly claims = new SideBySide();
   #out = new Uint32Array(0);
-
-  /** The claims of a task, by segment. */
-  async read(segments: readonly Grouped[], { from, to }: Task): Promise<Uint32Array[]> {
-    const words = segments.reduce((sum, segment) => sum + segment.words(from, to), 0);
-    if (this.#claims.length < words) this.#claims = new Uint32Array(words);
-    let next = 0;
-    const rooms = segments.map((segment) => {
-      const start = next;
-      next += segment.words(from, to);
-      return { segment, room: this.#claims.subarray(start, next) };
-    });
-    return inTurn(rooms, ({ segment, room }) => segment.read(from, to, room));
-  }
 
   /** The decisions as one object, good until the next task. */
   layOut(claims: number, blocks: number): Bytes {

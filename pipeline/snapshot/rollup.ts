@@ -13,7 +13,7 @@ import { Csv } from './csv.ts';
 import { FUNDING_HEADER, fundingRows } from './funding.ts';
 import { PotensiTree } from './potensi.ts';
 import { regionRecord } from './region-record.ts';
-import { addRegion, CELL, DANA_0, KLAIM, REGION, STATUS_0, tally } from './tallies.ts';
+import { addRegion, CELL, DANA_0, KLAIM, REGION, STATUS_0, sumUp, tally } from './tallies.ts';
 import { isDesa, REACHED } from './villages100.ts';
 
 /** Kabupaten/kota and wider are public, have funding rows, and are kept in the table: levels of `Regions`. */
@@ -67,6 +67,7 @@ export class Rollup {
     const last = Math.min(first + BLOCK_REGIONS, this.#regions.count);
     for (let region = first; region < last; region++) {
       const at = (region - first) * REGION;
+      sumUp(counters, at);
       const claimed = counters[at + KLAIM]! > 0;
       if (region >= this.upper.first) {
         if (claimed) addRegion(counters, at, this.upper.counters, this.upper.at(region));

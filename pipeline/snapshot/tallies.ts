@@ -9,6 +9,7 @@ import {
   DISAGREE_KATEGORI,
   DISAGREE_SEMUA,
   danaOf,
+  isAlike,
   kategoriOf,
   programOf,
   regionInBlock,
@@ -30,37 +31,49 @@ export const CELL = DANA_0 + SUMBER_DANA.length;
 /** Counters of one region: SEMUA first, then the kategori in their order. */
 export const REGION = KATEGORI_PUBLISHED.length * CELL;
 
-/** Adds what was decided about claims to the counters of their block of regions. */
+/**
+ * Adds what was decided about claims to the counters of their block of regions: by kategori, and to SEMUA what it has less or
+ * more than their sum. Most people stand in one kategori, so `sumUp` does the rest at once.
+ */
 export function tally(words: Uint32Array, counters: Uint32Array): void {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const semua = regionInBlock(word) * REGION;
     const kategori = semua + (kategoriOf(word) + 1) * CELL;
-    counters[semua + KLAIM]!++;
     counters[kategori + KLAIM]!++;
-    if ((word & COUNTS_SEMUA) !== 0) {
-      count(counters, semua, word, (word & CONFLICT_SEMUA) !== 0, (word & DISAGREE_SEMUA) !== 0);
-    }
-    if ((word & COUNTS_KATEGORI) !== 0) {
-      count(counters, kategori, word, (word & CONFLICT_KATEGORI) !== 0, (word & DISAGREE_KATEGORI) !== 0);
-    }
+    if ((word & COUNTS_KATEGORI) === 0) continue; // then it does not count in SEMUA either
+    const [conflict, disagree] = [word & CONFLICT_KATEGORI ? 1 : 0, word & DISAGREE_KATEGORI ? 1 : 0];
+    count(counters, kategori, word, 1);
+    counters[kategori + KONFLIK]! += conflict;
+    counters[kategori + STATUS_BERBEDA]! += disagree;
+    if (isAlike(word)) continue;
+    // Counters wrap around: what is taken away here comes back with the sum.
+    if ((word & COUNTS_SEMUA) === 0) count(counters, semua, word, -1);
+    counters[semua + KONFLIK]! += (word & CONFLICT_SEMUA ? 1 : 0) - conflict;
+    counters[semua + STATUS_BERBEDA]! += (word & DISAGREE_SEMUA ? 1 : 0) - disagree;
   }
 }
 
-function count(counters: Uint32Array, cell: number, word: number, conflict: boolean, disagree: boolean): void {
+/** Makes the counters of SEMUA of the region at `at` whole. */
+export function sumUp(counters: Uint32Array, at: number): void {
+  for (let kategori = at + CELL; kategori < at + REGION; kategori += CELL) {
+    if (counters[kategori + KLAIM] === 0) continue;
+    for (let i = 0; i < CELL; i++) counters[at + i]! += counters[kategori + i]!;
+  }
+}
+
+function count(counters: Uint32Array, cell: number, word: number, by: 1 | -1): void {
   const status = statusOf(word);
-  counters[cell + STATUS_0 + status]!++;
-  if (conflict) counters[cell + KONFLIK]!++;
-  if (disagree) counters[cell + STATUS_BERBEDA]!++;
+  counters[cell + STATUS_0 + status]! += by;
   if (status !== AKTIF) return;
   const program = programOf(word);
-  counters[cell + PROGRAM_0]! += program & 1;
-  counters[cell + PROGRAM_0 + 1]! += (program >>> 1) & 1;
-  counters[cell + PROGRAM_0 + 2]! += (program >>> 2) & 1;
-  counters[cell + PROGRAM_0 + 3]! += (program >>> 3) & 1;
-  counters[cell + PROGRAM_0 + 4]! += (program >>> 4) & 1;
-  counters[cell + MENUNGGAK]! += arrearsOf(word);
-  counters[cell + DANA_0 + danaOf(word) - 1]!++; // an active claim always names its source
+  counters[cell + PROGRAM_0]! += (program & 1) * by;
+  counters[cell + PROGRAM_0 + 1]! += ((program >>> 1) & 1) * by;
+  counters[cell + PROGRAM_0 + 2]! += ((program >>> 2) & 1) * by;
+  counters[cell + PROGRAM_0 + 3]! += ((program >>> 3) & 1) * by;
+  counters[cell + PROGRAM_0 + 4]! += ((program >>> 4) & 1) * by;
+  counters[cell + MENUNGGAK]! += arrearsOf(word) * by;
+  counters[cell + DANA_0 + danaOf(word) - 1]! += by; // an active claim always names its source
 }
 
 /** Adds the counters of one region, at `from`, to those at `to`. */

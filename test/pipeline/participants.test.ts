@@ -33,12 +33,11 @@ const known = (key: UploadKey | InvalidKey): UploadKey => {
   return key;
 };
 const upload = known(readKey('2023-08/81/peserta.csv', REGIONS));
-const participants = new Participants(
-  REGIONS,
-  upload,
-  new Map(COLUMNS.map((column, i) => [column, i])),
-  COLUMNS.length,
-);
+const participants = new Participants(REGIONS, upload, {
+  columns: new Map(COLUMNS.map((column, i) => [column, i])),
+  cells: COLUMNS,
+  delimiter: ',',
+});
 
 describe('a participant row', () => {
   test('means the same by its bytes as by its text, whatever its cells say', () => {
