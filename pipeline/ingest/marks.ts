@@ -1,5 +1,6 @@
 /**
- * Finds the bytes that may be more than ordinary: the delimiter, control characters, and what is beyond ASCII.
+ * Finds the bytes that may be more than ordinary: the delimiter, quotes, control characters, and what is beyond ASCII; and which of
+ * them end a line, or make a record one that must be read with care.
  *
  * Splitting text into cells is mostly looking for them, so it is done for a block at a time, sixteen bytes in one step: that
  * takes a quarter of the time of looking four bytes at a time from cell to cell. JavaScript has no word for sixteen bytes,
@@ -9,29 +10,56 @@
 /** Bytes looked through at once: they and their marks stay in the processor's first cache. */
 export const BLOCK = 8192;
 
-/** Writes the places of such bytes from `from` to before `to` (at most a block) into `marks`, and says how many there are. */
-export type Mark = (bytes: Uint8Array, from: number, to: number, delimiter: number, marks: Int32Array) => number;
+/** What was found in a block. */
+export class Marks {
+  /** Places of marked bytes. */
+  readonly places = new Int32Array(BLOCK);
+  count = 0;
+  /** Of each line feed 1 + its number among the marks. */
+  readonly lines = new Int32Array(BLOCK);
+  lineCount = 0;
+  /** Likewise of what no plain record has: anything but delimiters, line feeds, and carriage returns right before one. */
+  readonly odd = new Int32Array(BLOCK);
+  oddCount = 0;
+}
 
-const STEP = 16;
-/** Where the module's memory holds the marks, behind the block; its two pages have 128 kB. */
-const MARKS = 65_536;
+/** Looks through the bytes from `from` to before `to`, at most a block. */
+export type Mark = (bytes: Uint8Array, from: number, to: number, delimiter: number, found: Marks) => void;
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** Neither a control character nor a delimiter: what fills up the last step. */
 const FILLER = 0x61;
+const STEP = 16;
+
+/** Where the module's memory (two pages, 128 kB) holds what, bytes. The numbers of lists that it writes are times four. */
+const MARKS = 0;
+const LINES = 0x8000;
+const ODD = 0x1_0000;
+const TEXT = 0x1_8000;
+const LINES_END = 0x1_fff0;
+const ODD_END = 0x1_fff4;
 
 function bySixteen(): Mark | undefined {
   try {
     const { memory, scan } = new WebAssembly.Instance(new WebAssembly.Module(MODULE)).exports;
     if (!(memory instanceof WebAssembly.Memory) || typeof scan !== 'function') return undefined;
-    const block = new Uint8Array(memory.buffer, 0, BLOCK + STEP);
-    const found = new Int32Array(memory.buffer, MARKS, BLOCK);
-    return (bytes, from, to, delimiter, marks) => {
+    const block = new Uint8Array(memory.buffer, TEXT, BLOCK + STEP);
+    const words = new Int32Array(memory.buffer);
+    const copy = (list: Int32Array, start: number, count: number) =>
+      list.set(words.subarray(start >> 2, (start >> 2) + count));
+    return (bytes, from, to, delimiter, found) => {
       const length = to - from;
       block.set(bytes.subarray(from, to));
       block.fill(FILLER, length, length + STEP);
-      const count = Number(scan(length, delimiter, from));
-      marks.set(found.subarray(0, count));
-      return count;
+      found.count = Number(scan(length, delimiter, from));
+      found.lineCount = (words[LINES_END >> 2]! - LINES) >> 2;
+      found.oddCount = (words[ODD_END >> 2]! - ODD) >> 2;
+      copy(found.places, MARKS, found.count);
+      copy(found.lines, LINES, found.lineCount);
+      copy(found.odd, ODD, found.oddCount);
     };
   } catch {
     return undefined;
@@ -39,44 +67,69 @@ function bySixteen(): Mark | undefined {
 }
 
 /** After Mycroft's test for a zero byte. */
-export function byFour(bytes: Uint8Array, from: number, to: number, delimiter: number, marks: Int32Array): number {
+export function byFour(bytes: Uint8Array, from: number, to: number, delimiter: number, found: Marks): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const delimiters = Math.imul(delimiter, 0x01010101);
-  let count = 0;
+  const quotes = Math.imul(QUOTE, 0x01010101);
+  found.count = found.lineCount = found.oddCount = 0;
+  const look = (p: number) => {
+    const byte = bytes[p]!;
+    if (byte >= 0x20 && byte < 0x80 && byte !== delimiter && byte !== QUOTE) return;
+    found.places[found.count++] = p;
+    if (byte === LF) found.lines[found.lineCount++] = found.count;
+    else if (byte !== delimiter && !(byte === CR && p + 1 < to && bytes[p + 1] === LF)) {
+      found.odd[found.oddCount++] = found.count;
+    }
+  };
   let at = from;
   for (; at + 4 <= to; at += 4) {
     const word = view.getInt32(at, true);
-    const other = word ^ delimiters;
-    const found = (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | word) & 0x80808080;
-    if (found === 0) continue;
-    for (let p = at; p < at + 4; p++) if (isMarked(bytes[p]!, delimiter)) marks[count++] = p;
+    const [other, quote] = [word ^ delimiters, word ^ quotes];
+    const marked =
+      (((word - 0x20202020) & ~word) | ((other - 0x01010101) & ~other) | ((quote - 0x01010101) & ~quote) | word) &
+      0x80808080;
+    if (marked === 0) continue;
+    for (let p = at; p < at + 4; p++) look(p);
   }
-  for (; at < to; at++) if (isMarked(bytes[at]!, delimiter)) marks[count++] = at;
-  return count;
+  for (; at < to; at++) look(at);
 }
 
-function isMarked(byte: number, delimiter: number): boolean {
-  return byte < 0x20 || byte >= 0x80 || byte === delimiter;
-}
-
-/** `scan(length, delimiter, from)`: parameters 0 to 2; locals 3 `p`, 4 `out`, 5 `bits`, 6 `delimiters`, 7 `sixteen`. */
+/**
+ * `scan(length, delimiter, from)`: parameters 0 to 2; locals 3 `p`, 4 `mark`, 5 `line`, 6 `odd` (where the next of each list goes),
+ * 7 `bits`, 8 `at`, 9 `byte`, 10 `delimiters`, 11 `quotes`, 12 `sixteen`.
+ */
 // biome-ignore format: one line of the program a line
 const SCAN = [
-  2, 3, 0x7f, 2, 0x7b, // three i32 and two v128
-  0x41, 0x80, 0x80, 0x04, 0x21, 4, // out = MARKS
-  0x20, 1, 0xfd, 0x0f, 0x21, 6, // delimiters = the delimiter sixteen times
+  2, 7, 0x7f, 3, 0x7b, // seven i32 and three v128
+  0x41, 0x80, 0x80, 0x02, 0x21, 5, // line = LINES
+  0x41, 0x80, 0x80, 0x04, 0x21, 6, // odd = ODD
+  0x20, 1, 0xfd, 0x0f, 0x21, 10, // delimiters = the delimiter sixteen times
+  0x41, QUOTE, 0xfd, 0x0f, 0x21, 11, // quotes = a quote sixteen times
   0x03, 0x40, // loop
-  0x20, 3, 0xfd, 0x00, 0, 0, 0x22, 7, //   sixteen = the bytes at p
-  0x20, 6, 0xfd, 0x23, //   which of them are the delimiter,
-  0x20, 7, 0x41, 0x20, 0xfd, 0x0f, 0xfd, 0x25, //   or less than 0x20, those beyond ASCII being negative;
-  0xfd, 0x50, 0xfd, 0x64, 0x22, 5, //   bits = a bit for each
+  0x20, 3, 0xfd, 0x00, 0, 0x80, 0x80, 0x06, 0x22, 12, //   sixteen = the bytes at TEXT + p
+  0x20, 10, 0xfd, 0x23, //   which of them are the delimiter,
+  0x20, 12, 0x20, 11, 0xfd, 0x23, 0xfd, 0x50, //   or a quote,
+  0x20, 12, 0x41, 0x20, 0xfd, 0x0f, 0xfd, 0x25, //   or less than 0x20, those beyond ASCII being negative;
+  0xfd, 0x50, 0xfd, 0x64, 0x22, 7, //   bits = a bit for each
   0x04, 0x40, 0x03, 0x40, //   if there are any: loop
-  0x20, 4, 0x20, 3, 0x20, 2, 0x6a, 0x20, 5, 0x68, 0x6a, 0x36, 2, 0, //     at out: p + from + the lowest bit's place
-  0x20, 4, 0x41, 4, 0x6a, 0x21, 4, //     out += 4
-  0x20, 5, 0x20, 5, 0x41, 1, 0x6b, 0x71, 0x22, 5, //     without the lowest bit,
+  0x20, 3, 0x20, 7, 0x68, 0x6a, 0x22, 8, //     at = p + the lowest bit's place
+  0x2d, 0, 0x80, 0x80, 0x06, 0x21, 9, //     byte = the one at TEXT + at
+  0x20, 4, 0x20, 8, 0x20, 2, 0x6a, 0x36, 2, 0, //     at mark: at + from
+  0x20, 4, 0x41, 4, 0x6a, 0x21, 4, //     mark += 4
+  0x20, 5, 0x20, 4, 0x41, 2, 0x76, 0x36, 2, 0, //     at line: mark / 4
+  0x20, 5, 0x20, 9, 0x41, LF, 0x46, 0x41, 2, 0x74, 0x6a, 0x21, 5, //     line += 4 where byte is a line feed
+  0x20, 6, 0x20, 4, 0x41, 2, 0x76, 0x36, 2, 0, //     at odd: mark / 4
+  0x20, 9, 0x41, CR, 0x46, //     where byte is a carriage return
+  0x20, 8, 0x2d, 0, 0x81, 0x80, 0x06, 0x41, LF, 0x46, 0x71, //     and the next one a line feed,
+  0x20, 9, 0x41, LF, 0x46, 0x72, //     or it is a line feed,
+  0x20, 9, 0x20, 1, 0x46, 0x72, //     or the delimiter:
+  0x45, 0x41, 2, 0x74, 0x20, 6, 0x6a, 0x21, 6, //     else odd += 4
+  0x20, 7, 0x20, 7, 0x41, 1, 0x6b, 0x71, 0x22, 7, //     without the lowest bit,
   0x0d, 0, 0x0b, 0x0b, //     again if there are more
   0x20, 3, 0x41, STEP, 0x6a, 0x22, 3, 0x20, 0, 0x49, 0x0d, 0, 0x0b, //   p += 16, again if p < length
-  0x20, 4, 0x41, 0x80, 0x80, 0x04, 0x6b, 0x41, 2, 0x76, // how many
+  0x41, 0xf0, 0xff, 0x07, 0x20, 5, 0x36, 2, 0, // at LINES_END: line
+  0x41, 0xf4, 0xff, 0x07, 0x20, 6, 0x36, 2, 0, // at ODD_END: odd
+  0x20, 4, 0x41, 2, 0x76, // how many marks
   0x0b,
 ];
 

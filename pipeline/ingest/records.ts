@@ -6,7 +6,7 @@
  */
 
 import { assertUtf8 } from './encoding.ts';
-import { BLOCK, mark } from './marks.ts';
+import { BLOCK, Marks, mark } from './marks.ts';
 
 const QUOTE = 0x22;
 const LF = 0x0a;
@@ -63,10 +63,11 @@ export class Records {
   readonly #escaped: number[] = [];
   readonly #doubted: boolean;
   readonly #delimiter: number;
-  /** Places of bytes that may end a cell, from the one that comes next to the last that was looked for. */
-  readonly #marks = new Int32Array(BLOCK);
+  /** What was found in the block looked through last, and which mark, line feed and odd mark come next. */
+  readonly #found = new Marks();
   #mark = 0;
-  #marked = 0;
+  #line = 0;
+  #oddMark = 0;
   /** How far the bytes have been looked through, and what is at hand of them. */
   #looked = 0;
   #limit = 0;
@@ -105,7 +106,7 @@ export class Records {
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
     if (at !== this.#expected || limit !== this.#limit) {
-      this.#mark = this.#marked = 0; // other bytes, or more of them
+      this.#begin(); // other bytes, or more of them
       this.#looked = at;
       this.#limit = limit;
     }
@@ -115,7 +116,7 @@ export class Records {
       return plain;
     }
     this.#expected = -1;
-    const marks = this.#marks;
+    const { places } = this.#found;
     let starts = this.starts;
     let ends = this.ends;
     let count = 0;
@@ -137,8 +138,8 @@ export class Records {
       }
       let kind = ORDINARY;
       for (; ; p++) {
-        const place = marks[this.#mark]!;
-        if (this.#mark < this.#marked && place >= p) {
+        const place = places[this.#mark]!;
+        if (this.#mark < this.#found.count && place >= p) {
           this.#mark++;
           p = place;
         } else p = this.#seek(bytes, p, limit);
@@ -166,34 +167,36 @@ export class Records {
 
   /** The record that begins at `at`, where it is of the common kind: no quotes, all ASCII, all of it looked through; or INCOMPLETE. */
   #plain(bytes: Uint8Array, at: number): number {
-    const marks = this.#marks;
-    const marked = this.#marked;
-    const delimiter = this.#delimiter;
+    const { places, lines, lineCount, odd, oddCount, count } = this.#found;
     const { starts, ends } = this;
-    const most = starts.length;
     let mark = this.#mark;
-    if (mark < marked && marks[mark]! < at) mark++; // the line feed of a carriage return that ended the record before
-    let count = 0;
+    if (mark < count && places[mark]! < at) mark++; // the line feed of a carriage return that ended the record before
+    while (this.#line < lineCount && lines[this.#line]! <= mark) this.#line++;
+    while (this.#oddMark < oddCount && odd[this.#oddMark]! <= mark) this.#oddMark++;
+    if (this.#line === lineCount) return INCOMPLETE;
+    const next = lines[this.#line]!; // the mark behind its line feed
+    if (this.#oddMark < oddCount && odd[this.#oddMark]! < next) return INCOMPLETE;
+    const cells = next - mark;
+    if (cells > starts.length) return INCOMPLETE;
     let start = at;
-    while (mark < marked && count < most && bytes[start] !== QUOTE) {
-      const end = marks[mark++]!;
-      const byte = bytes[end]!;
-      starts[count] = start;
-      ends[count] = end;
-      count++;
+    for (let i = 0; i < cells; i++) {
+      const end = places[mark + i]!;
+      starts[i] = start;
+      ends[i] = end;
       start = end + 1;
-      if (byte === delimiter) continue;
-      if (byte === CR && mark < marked && bytes[start] === LF) {
-        start++;
-        mark++;
-      } else if (byte !== LF) return INCOMPLETE;
-      this.#mark = mark;
-      this.count = count;
-      this.end = end;
-      if (this.rewritten) this.#forget();
-      return start;
     }
-    return INCOMPLETE;
+    const isCarriageReturn = cells > 1 && start - 2 === places[next - 2] && bytes[start - 2] === CR;
+    this.count = isCarriageReturn ? cells - 1 : cells;
+    this.end = isCarriageReturn ? start - 2 : start - 1;
+    this.#mark = next;
+    if (this.rewritten) this.#forget();
+    return start;
+  }
+
+  /** Nothing is marked yet. */
+  #begin(): void {
+    this.#found.count = this.#found.lineCount = this.#found.oddCount = 0;
+    this.#mark = this.#line = this.#oddMark = 0;
   }
 
   /** Nothing of the record before is left to be told. */
@@ -250,15 +253,15 @@ export class Records {
   /** The first marked place at or after `p`, or `limit`; looks through the next block where need be. */
   #seek(bytes: Uint8Array, p: number, limit: number): number {
     for (;;) {
-      while (this.#mark < this.#marked) {
-        const place = this.#marks[this.#mark++]!;
+      while (this.#mark < this.#found.count) {
+        const place = this.#found.places[this.#mark++]!;
         if (place >= p) return place; // those before lie in a quoted cell
       }
       const from = Math.max(p, this.#looked);
       if (from >= limit) return limit;
       this.#looked = Math.min(limit, from + BLOCK);
-      this.#mark = 0;
-      this.#marked = mark(bytes, from, this.#looked, this.#delimiter, this.#marks);
+      this.#begin();
+      mark(bytes, from, this.#looked, this.#delimiter, this.#found);
     }
   }
 
