@@ -24,12 +24,13 @@ import {
 import { dirname, join } from 'node:path';
 import { type Bytes, type Condition, Conflict, NotFound, type ObjectStore, type Sink } from '../pipeline/ports.ts';
 import { byBytes } from '../pipeline/rules/keys.ts';
+import { Spare } from '../pipeline/spare.ts';
 
 /** Bytes read at once: a piece and what becomes of it stay in the processor's cache. */
 const PIECE_BYTES = 512 * 1024;
 
 /** Buffers of streams that have ended: one file after another reads into the same memory. */
-const SPARE: Uint8Array<ArrayBuffer>[] = [];
+const SPARE = new Spare<Uint8Array<ArrayBuffer>>();
 
 /** Files being written begin so; no key does. */
 const DRAFT = '.draft-';
@@ -67,7 +68,7 @@ export class DiskStore implements ObjectStore {
   async *stream(key: string): AsyncGenerator<Uint8Array> {
     const file = openIfThere(this.#path(key));
     if (file === undefined) throw new NotFound(`there is no ${key}`);
-    const buffer = SPARE.pop() ?? new Uint8Array(PIECE_BYTES);
+    const buffer = SPARE.take() ?? new Uint8Array(PIECE_BYTES);
     try {
       for (;;) {
         const bytesRead = readSync(file, buffer, 0, PIECE_BYTES, null);
@@ -75,7 +76,7 @@ export class DiskStore implements ObjectStore {
         yield buffer.subarray(0, bytesRead);
       }
     } finally {
-      SPARE.push(buffer);
+      SPARE.give(buffer);
       closeSync(file);
     }
   }

@@ -2,6 +2,7 @@
 import { CLAIM_WORDS, rankOf, restOf, SHARDS, shardOf, TAG } from '../claim.ts';
 import { group } from '../grouped.ts';
 import type { Bytes, Cipher } from '../ports.ts';
+import { Spare } from '../spare.ts';
 import type { Participants } from './participants.ts';
 
 /** Claims per segment: 3.6 MB, about what a processor's caches hold while it is sorted. */
@@ -32,16 +33,20 @@ export class ClaimSegments {
 
   /** An empty one. Give it back with `release`: its 8 MB of buffers serve one file after another. */
   static borrow(cipher: Cipher): ClaimSegments {
-    const free = ClaimSegments.#free.get(cipher)?.pop();
-    return free ?? new ClaimSegments(cipher);
+    return ClaimSegments.#spareOf(cipher).take() ?? new ClaimSegments(cipher);
   }
 
-  static readonly #free = new WeakMap<Cipher, ClaimSegments[]>();
+  static readonly #spare = new WeakMap<Cipher, Spare<ClaimSegments>>();
+
+  static #spareOf(cipher: Cipher): Spare<ClaimSegments> {
+    const spare = ClaimSegments.#spare.get(cipher) ?? new Spare<ClaimSegments>();
+    ClaimSegments.#spare.set(cipher, spare);
+    return spare;
+  }
 
   release(): void {
     this.#begin();
-    const free = ClaimSegments.#free.get(this.#cipher) ?? [];
-    ClaimSegments.#free.set(this.#cipher, [...free, this]);
+    ClaimSegments.#spareOf(this.#cipher).give(this);
   }
 
   get count(): number {

@@ -6,6 +6,7 @@ import { KEY_COLUMN } from '../rules/columns.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import { clean } from '../rules/text.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
+import { Spare } from '../spare.ts';
 import { hasDigit } from './cells.ts';
 import { NotUtf8 } from './encoding.ts';
 import { findHeader, type Header, type HeaderSearch } from './header.ts';
@@ -26,7 +27,7 @@ export const LONGEST_RECORD = 16 * 1024 * 1024;
 const FIRST_LOOK = 16 * 1024;
 
 /** Windows of files that have been read: the next file is read through the same memory. */
-const WINDOWS: Uint8Array<ArrayBuffer>[] = [];
+const WINDOWS = new Spare<Uint8Array<ArrayBuffer>>();
 /** A larger one is not kept. */
 const KEPT_WINDOW = 4 * 1024 * 1024;
 
@@ -78,7 +79,7 @@ class Reading {
   readonly #tally = new Tally((code, findings, line) =>
     exampleOf(code, findings, line, this.#records.cells(this.#window), this.#header!.columns),
   );
-  #window = WINDOWS.pop() ?? new Uint8Array(0);
+  #window = WINDOWS.take() ?? new Uint8Array(0);
   #filled = 0;
   #records = new Records(0x2c, true);
   /** Bytes from which on looking for the header may decide something. */
@@ -126,7 +127,7 @@ class Reading {
       await this.#rows?.discard();
       throw error;
     } finally {
-      if (this.#window.length <= KEPT_WINDOW) WINDOWS.push(this.#window);
+      if (this.#window.length <= KEPT_WINDOW) WINDOWS.give(this.#window);
       await rest.return?.();
     }
   }

@@ -9,6 +9,7 @@ import { ByteWriter } from '../bytes.ts';
 import type { Bytes, Ports, Sink } from '../ports.ts';
 import { codesOf, RULES } from '../rules/codes.ts';
 import { neutral } from '../rules/text.ts';
+import { Spare } from '../spare.ts';
 import type { Records } from './records.ts';
 import { RejectedWorkbook } from './rejected-workbook.ts';
 
@@ -16,7 +17,7 @@ import { RejectedWorkbook } from './rejected-workbook.ts';
 const FLUSH_BYTES = 256 * 1024;
 
 /** Writers of files that have been read: the next one's rows are gathered in the same memory. */
-const WRITERS: ByteWriter[] = [];
+const WRITERS = new Spare<ByteWriter>();
 
 const encoder = new TextEncoder();
 
@@ -25,7 +26,7 @@ export class RejectedRows {
   readonly #ports: Pick<Ports, 'reports' | 'deflate'>;
   readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
-  readonly #out = WRITERS.pop() ?? new ByteWriter();
+  readonly #out = WRITERS.take() ?? new ByteWriter();
   #sink: Sink | undefined;
   #workbook: RejectedWorkbook | undefined;
   #released = false;
@@ -85,7 +86,7 @@ export class RejectedRows {
     if (this.#released) return;
     this.#released = true;
     this.#out.clear();
-    WRITERS.push(this.#out);
+    WRITERS.give(this.#out);
   }
 
   #cell(cell: string): string {

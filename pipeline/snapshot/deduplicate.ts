@@ -29,6 +29,7 @@ import {
 import { Grouped, group, SideBySide } from '../grouped.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Bytes, ObjectStore, Ports } from '../ports.ts';
+import { Spare } from '../spare.ts';
 import { OverlapCount, overlapsKey } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 
@@ -40,7 +41,7 @@ export const partKey = (plan: string, part: number) => `${plan}/part-${String(pa
 
 export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicated> {
   const { slots, opened } = await openSegments(task, ports.work);
-  const desk = DESKS.pop() ?? new Desk();
+  const desk = DESKS.take() ?? new Desk();
   try {
     const pieces = await desk.claims.read(opened, task.from, task.to);
     const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
@@ -61,7 +62,7 @@ export async function deduplicate(task: Task, ports: Ports): Promise<Deduplicate
     await ports.work.write(overlapsKey(task.plan, task.part), overlaps.bytes());
     return { part: task.part, claims, people };
   } finally {
-    DESKS.push(desk);
+    DESKS.give(desk);
   }
 }
 
@@ -89,7 +90,7 @@ async function openSegments({ plan, from, to }: Task, work: ObjectStore): Promis
 }
 
 /** Memory of tasks that are done: the next one works in it. */
-const DESKS: Desk[] = [];
+const DESKS = new Spare<Desk>();
 
 /** What one task needs memory for. */
 class Desk {

@@ -2,6 +2,7 @@
 import { strToU8, Zip, type ZipInputFile, ZipPassThrough } from 'fflate';
 import { ByteWriter } from '../bytes.ts';
 import type { Bytes, Deflated, Ports } from '../ports.ts';
+import { Spare } from '../spare.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -23,7 +24,7 @@ const EMPTY = strToU8('<c/>');
 const FIRST_BYTES = 256 * 1024;
 
 /** Writers of sheets that are finished: the next one is written in the same memory. */
-const WRITERS: ByteWriter[] = [];
+const WRITERS = new Spare<ByteWriter>();
 
 /** A row: where its cells lie in some bytes of UTF-8. */
 export interface Cells {
@@ -37,7 +38,7 @@ export class TextSheet {
   readonly #zip = new Zip((_, piece) => this.#file.append(piece));
   readonly #sheet = new Sheet('xl/worksheets/sheet1.xml');
   readonly #deflate: Ports['deflate'];
-  readonly #out = WRITERS.pop() ?? new ByteWriter(FIRST_BYTES);
+  readonly #out = WRITERS.take() ?? new ByteWriter(FIRST_BYTES);
 
   /** @param name of the sheet: letters alone */
   constructor(name: string, deflate: Ports['deflate']) {
@@ -76,7 +77,7 @@ export class TextSheet {
     this.#sheet.hold(this.#out.length, this.#deflate(this.#out.bytes));
     this.#zip.end();
     this.#out.clear();
-    WRITERS.push(this.#out);
+    WRITERS.give(this.#out);
     return this.#file.bytes;
   }
 
