@@ -66,8 +66,8 @@ export class Conflict extends Error {
 export interface Cipher {
   /** Names the key without revealing it; a run made with another key is read again, never mixed in. */
   readonly keyId: string;
-  /** Encrypts 16-byte blocks, each by itself: a keyed permutation, so equal blocks and only those give equal blocks. */
-  encrypt(blocks: Bytes): Bytes;
+  /** Encrypts 16-byte blocks in place, each by itself: a keyed permutation, so equal blocks and only those give equal blocks. */
+  encrypt(blocks: Bytes): void;
 }
 
 export interface Hash {

@@ -67,7 +67,7 @@ export class ClaimSegments {
     blocks[tag] = packed(nik[0]!) | (packed(nik[1]!) << 16);
     blocks[tag + 1] = packed(nik[2]!) | (packed(nik[3]!) << 16);
     blocks[tag + 2] = row.born * 2 + row.gender;
-    // The last word stays 0: it keeps these blocks apart from those of NIKs, which are ASCII digits throughout.
+    blocks[tag + 3] = 0; // which keeps these blocks apart from those of NIKs, which are ASCII digits throughout
     const claim = this.#count * CLAIM_WORDS;
     this.#claims[claim + TAG + 1] = rankOf(row.status, row.tmt, row.kategori);
     this.#claims[claim + TAG + 2] = restOf(row.region, row.program, row.dana, row.arrears);
@@ -92,8 +92,8 @@ export class ClaimSegments {
   /** Makes blocks pseudonyms and tags. */
   #encrypt(): void {
     const count = this.#count - this.#encrypted;
-    const encrypted = this.#cipher.encrypt(new Uint8Array(this.#blocks.buffer, 0, count * BLOCK_WORDS * 2 * 4));
-    const words = new Uint32Array(encrypted.buffer, encrypted.byteOffset, encrypted.byteLength >> 2);
+    this.#cipher.encrypt(new Uint8Array(this.#blocks.buffer, 0, count * BLOCK_WORDS * 2 * 4));
+    const words = this.#blocks;
     const claims = this.#claims;
     for (let i = 0; i < count; i++) {
       const from = i * BLOCK_WORDS * 2;

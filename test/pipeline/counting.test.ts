@@ -105,4 +105,23 @@ describe('a snapshot', () => {
       { numRuns: 60 },
     );
   });
+
+  test('knows a person again who stands ten thousand rows further on', async () => {
+    const others = Array.from({ length: 10_000 }, (_, i) =>
+      `817101170880${String((i % 9000) + 1000)},Contoh,1980-08-17,L,8171012001,PEKERJA_RENTAN,BELUM,,,`.replace(
+        '817101',
+        String(817101 + Math.floor(i / 9000)),
+      ),
+    );
+    const same = '8171011708800001,Budi,1980-08-17,L,8171012001,PEKERJA_RENTAN,BELUM,,,';
+    const list = [HEADER, same, ...others, same, ''].join('\n');
+    const [nation = {}] = rowsOf(await snapshotOf([['2023-08/81/peserta.csv', list]]));
+    const { terdata, klaim, duplikat, konflik } = nation;
+    expect({ terdata, klaim, duplikat, konflik }).toEqual({
+      terdata: '10001',
+      klaim: '10002',
+      duplikat: '1',
+      konflik: '0',
+    });
+  });
 });
