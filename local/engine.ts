@@ -275,9 +275,14 @@ export class Engine {
 function presentersOf(pool: Pool): Presenters {
   return {
     count: pool.size,
-    present: async (share) => {
+    hold: (table) => {
+      const held = new Uint8Array(new SharedArrayBuffer(table.length));
+      held.set(table);
+      return held;
+    },
+    present: async (share, tables) => {
       try {
-        return PublishedFile.array().parse(await pool.run({ kind: 'present', share }));
+        return PublishedFile.array().parse(await pool.run({ kind: 'present', share, tables }));
       } catch (error) {
         // From another thread an error comes by its name alone.
         throw error instanceof Error && error.name === 'Conflict' ? new Conflict(error.message) : error;

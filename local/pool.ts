@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { RegionTables } from '../pipeline/rules/regions.ts';
 import type { Share } from '../pipeline/snapshot/present.ts';
+import type { Tables } from '../pipeline/snapshot/view-tables.ts';
 import type { StepName } from '../pipeline/steps.ts';
 import type { Places } from './ports.ts';
 import type { FileState } from './uploads.ts';
 
 export type Job =
   | { readonly kind: 'hash'; readonly key: string; readonly state: FileState }
-  | { readonly kind: 'present'; readonly share: Share }
+  | { readonly kind: 'present'; readonly share: Share; readonly tables: Tables }
   | {
       readonly kind: 'step';
       readonly step: StepName;

@@ -44,7 +44,7 @@ port.on('message', async (job: Job) => {
 async function work(job: Job): Promise<unknown> {
   const { uploads, ...others } = ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
-  if (job.kind === 'present') return present(job.share, others);
+  if (job.kind === 'present') return present(job.share, others, job.tables);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
   return STEPS[job.step].run(job.input, { ...others, uploads, ...tablePorts(NO_REGISTRY, NO_HISTORY) });
 }

@@ -14,17 +14,8 @@ export function aesCipher(key: Uint8Array): Cipher {
   const cipher: Cipheriv = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false);
   return {
     keyId: createHash('sha256').update('cakupan key id').update(key).digest('hex').slice(0, 12),
-    encrypt: (blocks) => {
-      const encrypted = cipher.update(blocks);
-      blocks.set(encrypted);
-      free(encrypted);
-    },
+    encrypt: (blocks) => blocks.set(cipher.update(blocks)),
   };
-}
-
-/** Gives memory back at once: a list of a million makes 30 MB of it, which else waits for everything to be looked through. */
-function free({ buffer, byteLength }: Buffer): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 export function sha256(): Hash {

@@ -1,6 +1,5 @@
 /** What a revision says differently from the one before: slots, and the cells of coverage.csv. */
 import type { Changes, Manifest } from '../contracts/published.ts';
-import type { Bytes } from '../ports.ts';
 import { LEVELS } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
 import { COVERAGE_HEADER } from './coverage.ts';
@@ -36,7 +35,7 @@ const NAMED = 100_000;
  * Cells that differ between two tables of one period. Both are in published order, so one pass finds them.
  * @returns the first ones in that order, and how many more there are
  */
-export function changedCells(before: Bytes, now: Bytes, named = NAMED): { cells: Cells; more: number } {
+export function changedCells(before: Uint8Array, now: Uint8Array, named = NAMED): { cells: Cells; more: number } {
   const cells: Cells = [];
   let more = 0;
   const old = new Lines(before);
@@ -70,11 +69,11 @@ const decoder = new TextDecoder();
 
 /** The data rows of a table, one after another, the header left out; no cell of coverage.csv holds a line end or a quote. */
 class Lines {
-  readonly #table: Bytes;
+  readonly #table: Uint8Array;
   #start = 0;
   #end = -1;
 
-  constructor(table: Bytes) {
+  constructor(table: Uint8Array) {
     this.#table = table;
     this.next();
     this.next();

@@ -1,6 +1,6 @@
 /** One revision against another of its period: slots, changed cells, and which uploads can have changed each. */
 import { type Changes, Manifest } from '../contracts/published.ts';
-import { type Bytes, NotFound, type ObjectStore } from '../ports.ts';
+import { NotFound, type ObjectStore } from '../ports.ts';
 import { readStored } from '../stored.ts';
 import { Causes } from './causes.ts';
 import { changedCells, changedSlots } from './changes.ts';
@@ -8,7 +8,7 @@ import { changedCells, changedSlots } from './changes.ts';
 /** What a revision was made from, and its coverage.csv. */
 export interface Side {
   readonly manifest: Pick<Manifest, 'periode' | 'revision' | 'keys' | 'standing'>;
-  readonly coverage: Bytes;
+  readonly coverage: Uint8Array;
 }
 
 /** @param before undefined for a first revision: all of its slots are new, and no cell is listed */

@@ -2,7 +2,6 @@
 import type { DataPackage } from '../contracts/metadata.ts';
 import type { PublishedFile } from '../contracts/published.ts';
 import { type Column, type ColumnType, tablesOf, type Words } from '../contracts/tables.ts';
-import type { Bytes } from '../ports.ts';
 import { isoDate, periodEnd } from '../rules/dates.ts';
 import { REFERENCE_VERSION } from '../rules/versions.ts';
 import { HIDDEN } from './coverage.ts';
@@ -49,7 +48,7 @@ export function metadataFiles(
   tier: Tier,
   edition: Edition,
   files: readonly PublishedFile[],
-  targets: Bytes,
+  targets: Uint8Array,
 ): RevisionFile[] {
   const told = dataPackage(tier, edition, files, targets);
   return [
@@ -59,7 +58,7 @@ export function metadataFiles(
   ];
 }
 
-function dataPackage(tier: Tier, edition: Edition, files: readonly PublishedFile[], targets: Bytes): DataPackage {
+function dataPackage(tier: Tier, edition: Edition, files: readonly PublishedFile[], targets: Uint8Array): DataPackage {
   const { periode, revision } = edition;
   const denominators = sourcesOf(targets);
   return {
@@ -140,7 +139,7 @@ function titleOf({ periode, revision }: Edition): Words {
 }
 
 /** The sources that targets name, the first of them in the order of their rows, each with its date. */
-function sourcesOf(targets: Bytes): { title: string }[] {
+function sourcesOf(targets: Uint8Array): { title: string }[] {
   return distinct(targets, ['sumber', 'tanggal_acuan'], SOURCES).flatMap(([sumber = '', acuan = '']) => {
     if (sumber === '') return [];
     return [{ title: acuan === '' ? sumber : `${sumber} (${acuan})` }];

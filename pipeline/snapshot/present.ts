@@ -4,13 +4,13 @@
  */
 import type { PublishedFile } from '../contracts/published.ts';
 import { inTurn } from '../in-turn.ts';
-import { type Bytes, Conflict, NotFound, type ObjectStore, type Ports } from '../ports.ts';
+import { Conflict, NotFound, type ObjectStore, type Ports } from '../ports.ts';
 import { tableKey } from './aggregate.ts';
 import { type Edition, type Tier, viewFiles } from './view.ts';
+import type { Tables } from './view-tables.ts';
 
 /** One of `of` shares, from 0. */
 export interface Share extends Edition {
-  readonly plan: string;
   readonly tier: Tier;
   readonly share: number;
   readonly of: number;
@@ -19,35 +19,37 @@ export interface Share extends Edition {
 /** Threads to spare. */
 export interface Presenters {
   readonly count: number;
-  /** Has one of them make a share. @throws Conflict */
-  readonly present: (share: Share) => Promise<PublishedFile[]>;
+  /** Puts a table where all of them see it: a nation's has 40 MB, and is there once. */
+  readonly hold: (table: Uint8Array) => Uint8Array;
+  /** Has one of them make a share, from tables that are held. @throws Conflict */
+  readonly present: (share: Share, tables: Tables) => Promise<PublishedFile[]>;
 }
 
-type PresentPorts = Pick<Ports, 'work' | 'snapshots' | 'regions' | 'sha256'>;
+type PresentPorts = Pick<Ports, 'snapshots' | 'regions' | 'sha256'>;
 
 /**
- * @param tables those of the plan, where they are at hand
+ * @param tables of the tier at least
  * @returns the files in the order of the manifest
  * @throws Conflict when a file is there with another content
  */
 export async function present(
-  { plan, tier, share, of, ...edition }: Share,
+  { tier, share, of, ...edition }: Share,
   ports: PresentPorts,
-  tables?: ReadonlyMap<string, Bytes>,
+  tables: Tables,
 ): Promise<PublishedFile[]> {
-  const all = viewFiles(tier, edition, tables ?? (await readTables(plan, ports.work)), ports.regions);
+  const all = viewFiles(tier, edition, tables, ports.regions);
   const at = (number: number) => Math.round((number * all.length) / of);
   return inTurn(all.slice(at(share), at(share + 1)), ({ path, make }) => writeFile(edition, path, make(), ports));
 }
 
-/** The tables of a plan, by their paths below the revision. */
-export async function readTables(plan: string, work: ObjectStore): Promise<Map<string, Bytes>> {
+/** The tables of a plan, held for those who share in the work. */
+export async function readTables(plan: string, work: ObjectStore, presenters?: Presenters): Promise<Tables> {
   const prefix = tableKey(plan, '');
-  const tables = new Map<string, Bytes>();
+  const tables = new Map<string, Uint8Array>();
   for (const key of await work.list(prefix)) {
     const bytes = await work.read(key);
     if (!bytes) throw new NotFound(`there is no ${key}`);
-    tables.set(key.slice(prefix.length), bytes);
+    tables.set(key.slice(prefix.length), presenters?.hold(bytes) ?? bytes);
   }
   return tables;
 }
@@ -59,7 +61,7 @@ export async function readTables(plan: string, work: ObjectStore): Promise<Map<s
 export async function writeFile(
   { periode, revision }: Edition,
   path: string,
-  bytes: Bytes,
+  bytes: Uint8Array,
   { snapshots, sha256 }: Pick<Ports, 'snapshots' | 'sha256'>,
 ): Promise<PublishedFile> {
   const key = `${periode}/${revision}/${path}`;

@@ -22,6 +22,7 @@ import { catchUp, json } from './pointers.ts';
 import { present, readTables, type Share, writeFile } from './present.ts';
 import { tellRegions } from './reports.ts';
 import { changesFile, type RevisionFile, type Tier, viewPath } from './view.ts';
+import type { Tables } from './view-tables.ts';
 
 /** @throws Conflict when another publisher has taken over meanwhile (the step is repeated, and finds out) */
 export async function publish(planned: Planned, ports: RegisterPorts): Promise<Published> {
@@ -32,7 +33,7 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   const plan = await readPlan(folder, ports);
   const period = await registry.period(periode);
   const known = period?.current ?? null;
-  const tables = await readTables(folder, work);
+  const tables = await readTables(folder, work, ports.presenters);
   const before = plan.previous === null ? undefined : await readSide(periode, plan.previous, ports.snapshots);
   const isOld = known !== null && before !== undefined && isSame(before.manifest, plan, tables, ports);
   const coverage = tables.get('exact/coverage.csv') ?? new Uint8Array();
@@ -44,7 +45,7 @@ export async function publish(planned: Planned, ports: RegisterPorts): Promise<P
   // What is told and kept of a revision is done beside its files, before it is current: whoever dies in between leaves nothing untold.
   const made = isOld
     ? known
-    : await writeRevision(folder, plan, tables, before, ports, async (revision) => {
+    : await writeRevision(plan, tables, before, ports, async (revision) => {
         await tell(revision);
         await keep(revision);
       });
@@ -65,7 +66,7 @@ function published({ revision, manifest, publishedAt }: Current, { token, previo
 }
 
 /** A new run that came to the same tables from the same inputs: there is nothing to publish. */
-function isSame(before: Manifest, plan: Plan, tables: ReadonlyMap<string, Bytes>, ports: RegisterPorts): boolean {
+function isSame(before: Manifest, plan: Plan, tables: Tables, ports: RegisterPorts): boolean {
   if (before.inputs !== plan.inputs) return false;
   const hashes = new Map(before.files.map(({ path, sha256 }) => [path, sha256]));
   // A revision of an earlier program has nothing for the page: the same numbers are published anew.
@@ -78,9 +79,8 @@ function isSame(before: Manifest, plan: Plan, tables: ReadonlyMap<string, Bytes>
  * @param beside what is done while its files are written, once the number is its own
  */
 async function writeRevision(
-  folder: string,
   plan: Plan,
-  tables: ReadonlyMap<string, Bytes>,
+  tables: Tables,
   before: Before,
   ports: RegisterPorts,
   beside: (revision: string) => Promise<void>,
@@ -89,7 +89,7 @@ async function writeRevision(
   for (let number = plan.last + 1; ; number++) {
     const revision = `r${number}`;
     try {
-      const { manifest, publicManifest } = await writeFiles(folder, plan, revision, tables, before, ports, beside);
+      const { manifest, publicManifest } = await writeFiles(plan, revision, tables, before, ports, beside);
       return { revision, inputs, manifest, publicManifest, publishedAt: ports.now(), generation };
     } catch (error) {
       if (!(error instanceof Conflict)) throw error; // another publisher began this number, with other files
@@ -102,17 +102,16 @@ async function writeRevision(
  * @returns the hashes of the manifests
  */
 async function writeFiles(
-  folder: string,
   plan: Plan,
   revision: string,
-  tables: ReadonlyMap<string, Bytes>,
+  tables: Tables,
   before: Before,
   ports: RegisterPorts,
   beside: (revision: string) => Promise<void>,
 ): Promise<{ manifest: string; publicManifest: string }> {
   const { periode } = plan;
   const edition = { periode, revision };
-  const write = (path: string, bytes: Bytes) => writeFile(edition, path, bytes, ports);
+  const write = (path: string, bytes: Uint8Array) => writeFile(edition, path, bytes, ports);
   const keys = plan.keys.map(({ key, slot, withdrawn, version, kode, inForce }) => ({
     key,
     slot,
@@ -132,17 +131,14 @@ async function writeFiles(
   // From here on the number is this revision's own: another one of it would have differed in a table.
   const { presenters } = ports;
   const of = presenters?.count ?? 1;
-  const shares = Array.from(
-    { length: of },
-    (_, share): Share => ({ ...edition, plan: folder, tier: 'exact', share, of }),
-  );
+  const shares = Array.from({ length: of }, (_, share): Share => ({ ...edition, tier: 'exact', share, of }));
   const metadata = (tier: Tier) =>
     inTurn(metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()), (file) =>
       write(...made(file)),
     );
   const [exact, open, ofExact, ofOpen, changed] = await Promise.all([
-    Promise.all(shares.map((share) => presenters?.present(share) ?? present(share, ports, tables))),
-    present({ ...edition, plan: folder, tier: 'public', share: 0, of: 1 }, ports, tables),
+    Promise.all(shares.map((share) => presenters?.present(share, tables) ?? present(share, ports, tables))),
+    present({ ...edition, tier: 'public', share: 0, of: 1 }, ports, tables),
     metadata('exact'),
     metadata('public'),
     write(...made(changesFile(edition, changes))),
@@ -168,9 +164,9 @@ function made({ path, make }: RevisionFile): [path: string, bytes: Bytes] {
   return [path, make()];
 }
 
-type Before = { readonly manifest: Manifest; readonly coverage: Bytes } | undefined;
+type Before = { readonly manifest: Manifest; readonly coverage: Uint8Array } | undefined;
 
-function sha256(bytes: Bytes, ports: RegisterPorts): string {
+function sha256(bytes: Uint8Array, ports: RegisterPorts): string {
   const hash = ports.sha256();
   hash.update(bytes);
   return hash.hex();

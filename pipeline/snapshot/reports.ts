@@ -12,20 +12,20 @@ import type { RegionFigures } from '../contracts/report.ts';
 import { inTurn } from '../in-turn.ts';
 import { reportFolder } from '../ingest/folders.ts';
 import { readReport, storeReport } from '../ingest/report.ts';
-import type { Bytes, ObjectStore } from '../ports.ts';
+import type { ObjectStore } from '../ports.ts';
 import { SEMUA } from '../rules/vocabulary.ts';
 import { COVERAGE_HEADER } from './coverage.ts';
 
 interface Side {
   readonly manifest: Pick<Manifest, 'keys'>;
-  readonly coverage: Bytes;
+  readonly coverage: Uint8Array;
 }
 
 /** @param before the revision before; undefined for a first one */
 export async function tellRegions(
   plan: Plan,
   revision: string,
-  coverage: Bytes,
+  coverage: Uint8Array,
   before: Side | undefined,
   overlaps: Overlaps,
   reports: ObjectStore,
@@ -57,7 +57,7 @@ const COLUMNS = COVERAGE_HEADER.split(',');
 const [LEVEL, WILAYAH, KATEGORI] = ['level', 'kode_wilayah', 'kategori'].map((name) => COLUMNS.indexOf(name));
 
 /** The rows for SEMUA of the nation, provinces and kabupaten/kota: they come first. */
-function figures(coverage: Bytes): Map<string, RegionFigures> {
+function figures(coverage: Uint8Array): Map<string, RegionFigures> {
   const found = new Map<string, RegionFigures>();
   const decoder = new TextDecoder();
   for (let at = 0; at < coverage.length; ) {

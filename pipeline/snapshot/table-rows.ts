@@ -1,6 +1,5 @@
 /** The rows of a published table by region, found once and read where they are: a nation's table is not held a second time. */
 import type { ByteWriter } from '../bytes.ts';
-import type { Bytes } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
 
 const COMMA = 0x2c;
@@ -32,6 +31,9 @@ const WIDEST = 6;
 /** More digits than these a browser may round. */
 const EXACT_DIGITS = 15;
 
+/** The level of villages. */
+const DESA = 4;
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -40,10 +42,11 @@ export type Row = Readonly<Record<string, string>>;
 
 /** No cell of these tables holds a line end: a row is a line. */
 export class TableRows {
-  /** Where the first row of each region begins, and where its last one ends; both 0 where it has none. */
-  readonly #from: Uint32Array;
-  readonly #to: Uint32Array;
-  readonly #table: Bytes;
+  /** Where the first row of each region begins, and where its last one ends; both 0 where it has none. From the region `first` on. */
+  #from: Uint32Array;
+  #to: Uint32Array;
+  #first: number;
+  readonly #table: Uint8Array;
   readonly #header: readonly string[];
   /** Places of the column `kode_wilayah`, and of a column of any text. */
   readonly #code: number;
@@ -52,29 +55,32 @@ export class TableRows {
   #room = new Uint8Array(1 << 16);
 
   /** @param table the rows of a region stand together */
-  constructor(table: Bytes, regions: Regions) {
+  constructor(table: Uint8Array, regions: Regions) {
     this.#table = table;
     const start = table.indexOf(LF) + 1;
     this.#header = decoder.decode(table.subarray(0, start - 1)).split(',');
     this.#code = this.#header.indexOf('kode_wilayah');
     this.#text = this.#header.indexOf('sumber');
-    this.#from = new Uint32Array(regions.count);
-    this.#to = new Uint32Array(regions.count);
+    // Most tables have no village.
+    this.#first = regions.first[DESA - 1]!;
+    this.#from = new Uint32Array(regions.count - this.#first);
+    this.#to = new Uint32Array(regions.count - this.#first);
     for (let at = start, region = -1, last = ''; at < table.length; ) {
       const cell = this.#cell(at, this.#code);
       // Mostly it is the region of the line before.
       if (!isAt(table, cell, last)) {
         last = decoder.decode(table.subarray(cell, table.indexOf(COMMA, cell)));
         region = regions.find(last);
-        this.#from[region] = at;
+        if (region < this.#first) this.#addVillages();
+        this.#from[region - this.#first] = at;
       }
       at = table.indexOf(LF, at) + 1;
-      this.#to[region] = at;
+      this.#to[region - this.#first] = at;
     }
   }
 
   has(region: number): boolean {
-    return this.#to[region]! > 0;
+    return this.#range(region)[1] > 0;
   }
 
   /** Whether a region from `first` to before `end` has a row. */
@@ -85,14 +91,13 @@ export class TableRows {
 
   /** The rows of a region, by column. */
   of(region: number): Row[] {
-    const rows = this.#table.subarray(this.#from[region]!, this.#to[region]!);
-    return readRows(decoder.decode(rows), this.#header);
+    return readRows(decoder.decode(this.#table.subarray(...this.#range(region))), this.#header);
   }
 
   /** The first row of a region. */
   firstOf(region: number): Row | undefined {
-    const from = this.#from[region]!;
-    if (!this.has(region)) return undefined;
+    const [from, to] = this.#range(region);
+    if (to === 0) return undefined;
     return readRows(decoder.decode(this.#table.subarray(from, this.#table.indexOf(LF, from) + 1)), this.#header)[0];
   }
 
@@ -102,7 +107,7 @@ export class TableRows {
    */
   write(region: number, out: ByteWriter): void {
     const [table, textAt] = [this.#table, this.#text - this.#code - 2];
-    const [from, to] = [this.#from[region]!, this.#to[region]!];
+    const [from, to] = this.#range(region);
     const most = (to - from) * WIDEST;
     if (this.#room.length < most) this.#room = new Uint8Array(most);
     const room = this.#room;
@@ -143,6 +148,22 @@ export class TableRows {
     out.append(room.subarray(0, n));
   }
 
+  #range(region: number): [from: number, to: number] {
+    const i = region - this.#first;
+    return i < 0 ? [0, 0] : [this.#from[i]!, this.#to[i]!];
+  }
+
+  #addVillages(): void {
+    const grown = (places: Uint32Array) => {
+      const all = new Uint32Array(this.#first + places.length);
+      all.set(places, this.#first);
+      return all;
+    };
+    this.#from = grown(this.#from);
+    this.#to = grown(this.#to);
+    this.#first = 0;
+  }
+
   /** Where a cell of the line at `at` begins; no cell before it is quoted. */
   #cell(at: number, column: number): number {
     for (let i = 0; i < column; i++) at = this.#table.indexOf(COMMA, at) + 1;
@@ -157,14 +178,14 @@ export function cellValue(cell: string, isText = false): number | string | null 
 }
 
 /** All rows of a table, by column. */
-export function readTable(table: Bytes): Row[] {
+export function readTable(table: Uint8Array): Row[] {
   const text = decoder.decode(table);
   const end = text.indexOf('\n');
   return readRows(text.slice(end + 1), text.slice(0, end).split(','));
 }
 
 /** What different rows say in some columns, in the order of the rows, up to so many. No cell holds a line end. */
-export function distinct(table: Bytes, columns: readonly string[], most: number): string[][] {
+export function distinct(table: Uint8Array, columns: readonly string[], most: number): string[][] {
   const found = new Map<string, string[]>();
   const start = table.indexOf(LF) + 1;
   const header = decoder.decode(table.subarray(0, start - 1)).split(',');
@@ -192,20 +213,20 @@ function unquoted(cell: string): string {
 }
 
 /** Where a quoted cell ends: behind the first quote that is not doubled. */
-function endOfQuoted(table: Bytes, start: number): number {
+function endOfQuoted(table: Uint8Array, start: number): number {
   let at = start + 1;
   for (; table[at] !== QUOTE || table[at + 1] === QUOTE; at++) if (table[at] === QUOTE) at++;
   return at + 1;
 }
 
 /** @returns the place behind it */
-function writeText(cell: Bytes, room: Uint8Array, at: number): number {
+function writeText(cell: Uint8Array, room: Uint8Array, at: number): number {
   const text = encoder.encode(JSON.stringify(unquoted(decoder.decode(cell))));
   room.set(text, at);
   return at + text.length;
 }
 
-function isAt(table: Bytes, start: number, text: string): boolean {
+function isAt(table: Uint8Array, start: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (table[start + i] !== text.charCodeAt(i)) return false;
   return text !== '' && table[start + text.length] === COMMA;
 }

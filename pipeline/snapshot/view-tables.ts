@@ -1,10 +1,12 @@
 /** The tables of one tier as the page's files are cut from them: rows by region, files by the region whose folder they lie in. */
 import { CELLS, type Cell } from '../contracts/view.ts';
-import type { Bytes } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
 import { SEMUA } from '../rules/vocabulary.ts';
 import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
 import type { Tier } from './view.ts';
+
+/** The tables of a revision, by their paths below it. */
+export type Tables = ReadonlyMap<string, Uint8Array>;
 
 /** A row of files.csv with the codes that its rows bear. */
 export interface FileRow {
@@ -27,7 +29,7 @@ export interface ViewTables {
   isKnown(region: number): boolean;
 }
 
-export function viewTables(tier: Tier, tables: ReadonlyMap<string, Bytes>, regions: Regions): ViewTables {
+export function viewTables(tier: Tier, tables: Tables, regions: Regions): ViewTables {
   const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions);
   const [coverage, funding, targets] = [rows('coverage'), rows('funding'), rows('targets')];
   const [commitments, reporting, villages100] = [rows('commitments'), rows('reporting'), rows('villages100')];
@@ -57,7 +59,7 @@ export function cellsOf(row: Row, columns: readonly string[]): Cell[] {
 /** Columns of any text: what looks like a number there is none. */
 const TEXTS = new Set(['kunci', 'slot', 'sumber']);
 
-function filesOf(tables: ReadonlyMap<string, Bytes>, regions: Regions): Map<number, FileRow[]> {
+function filesOf(tables: Tables, regions: Regions): Map<number, FileRow[]> {
   const issues = Map.groupBy(readTable(tableOf('exact/issues.csv', tables)), ({ kunci }) => kunci);
   const files = readTable(tableOf('exact/files.csv', tables)).map((row) => ({
     row,
@@ -66,7 +68,7 @@ function filesOf(tables: ReadonlyMap<string, Bytes>, regions: Regions): Map<numb
   return Map.groupBy(files, ({ row }) => regions.find(row.slot?.split('/')[1] ?? ''));
 }
 
-function tableOf(path: string, tables: ReadonlyMap<string, Bytes>): Bytes {
+function tableOf(path: string, tables: Tables): Uint8Array {
   const table = tables.get(path);
   if (!table) throw new Error(`there is no table ${path}`);
   return table;

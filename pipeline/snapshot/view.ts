@@ -10,7 +10,7 @@ import type { Regions } from '../rules/regions.ts';
 import { script, scriptOf } from './script.ts';
 import { blockWriter } from './view-block.ts';
 import { monevRegions, withoutRegion } from './view-monev.ts';
-import { type ViewTables, viewTables } from './view-tables.ts';
+import { type Tables, type ViewTables, viewTables } from './view-tables.ts';
 
 export type Tier = 'exact' | 'public';
 
@@ -32,12 +32,7 @@ const KABKOTA = 2;
 const NAMED = 20_000;
 
 /** @param tables by their paths below the revision */
-export function viewFiles(
-  tier: Tier,
-  edition: Edition,
-  tables: ReadonlyMap<string, Bytes>,
-  regions: Regions,
-): RevisionFile[] {
+export function viewFiles(tier: Tier, edition: Edition, tables: Tables, regions: Regions): RevisionFile[] {
   const of = viewTables(tier, tables, regions);
   const head = { format: VIEW_FORMAT, ...edition };
   const upper = upperRegions(regions);
