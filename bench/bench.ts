@@ -33,17 +33,19 @@ if (unknown.length > 0) throw new Error(`--peers takes ${PEERS.join(', ')}; not 
 // Markdown goes to standard output, series by series; progress to standard error.
 console.log(machine());
 const peers = peersOf(values.peers.split(','), say);
-for (const rows of values.rows.split(',').map(Number)) {
-  for (const files of values.files.split(',').map(Number)) {
-    for (const kind of kinds) {
-      const folder = mkdtempSync(join(tmpdir(), 'cakupan-bench-'));
-      try {
+const folders: string[] = [];
+try {
+  for (const rows of values.rows.split(',').map(Number)) {
+    for (const files of values.files.split(',').map(Number)) {
+      for (const kind of kinds) {
+        const folder = mkdtempSync(join(tmpdir(), 'cakupan-bench-'));
+        folders.push(folder);
         const options = { rows, files, gz: values.gz };
         console.log(seriesTable(await measureSeries(folder, options, kind, peers, Number(values.rounds), say)));
-      } finally {
-        if (values.keep) say(`kept ${folder}`);
-        else rmSync(folder, { recursive: true, force: true });
       }
     }
   }
+} finally {
+  if (values.keep) say(`kept ${folders.join(' ')}`);
+  else for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

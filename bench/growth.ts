@@ -61,14 +61,13 @@ for (const name of values.of.split(',')) {
 
 async function measured(options: Options): Promise<Measure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cakupan-growth-'));
-  const [uploads, out] = [join(folder, 'uploads'), join(folder, 'out')];
+  const uploads = join(folder, 'uploads');
   try {
     process.stderr.write(`${JSON.stringify(options)}\n`);
     generate(uploads, options);
     const runs: Measure[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
-      rmSync(out, { recursive: true, force: true });
-      runs.push(await measure(cakupan(uploads, out), { CAKUPAN_KEY_FILE: join(folder, 'key') }));
+      runs.push(await measure(cakupan(uploads, join(folder, `out-${round}`)), { CAKUPAN_KEY_FILE: join(folder, 'key') }));
     }
     return runs;
   } finally {

@@ -1,5 +1,5 @@
 /** One series: the same uploads through every program in turn, checked to come to the same numbers. */
-import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { generate, type Options, PERIOD } from './generate.ts';
@@ -32,7 +32,7 @@ export async function measureSeries(
   rounds: number,
   say: (message: string) => void,
 ): Promise<Series> {
-  const [uploads, ours, theirs] = [join(folder, 'uploads'), join(folder, 'cakupan'), join(folder, 'peer')];
+  const uploads = join(folder, 'uploads');
   const environment = { CAKUPAN_KEY_FILE: join(folder, 'key') };
   say(`generating ${options.rows} rows, ${kind} bad, in ${options.files} files`);
   const keys = generate(uploads, { ...options, bad: KINDS[kind] });
@@ -42,11 +42,12 @@ export async function measureSeries(
   const floors: Measure[] = [];
   let rejected = 0;
 
-  const runAll = async (runs: Runs) => {
+  // Every run writes where nothing was before: a file system makes files slowly where it has just removed some.
+  const runAll = async (runs: Runs, what: string) => {
+    const ours = join(folder, `cakupan-${what}`);
     add(runs, 'cakupan', await measure(cakupan(uploads, ours), environment));
     for (const [peer, command] of peers) {
-      rmSync(theirs, { recursive: true, force: true });
-      mkdirSync(theirs);
+      const theirs = mkdtempSync(join(folder, `${peer}-`));
       add(runs, peer, await measure(command(uploads, theirs)));
       assertSame(published(ours), theirs, peer);
     }
@@ -54,16 +55,15 @@ export async function measureSeries(
   };
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);
-    rmSync(ours, { recursive: true, force: true });
     floors.push(await measure(floor(uploads)));
-    const before = await runAll(all);
+    const before = await runAll(all, String(round));
     rejected = before.rejected;
     // Among bad rows alone no word can be changed that counts, and compressed ones would be read for it first.
     if (kind === 'all' || options.gz || options.files === 1) continue;
     const path = join(uploads, keys[keys.length >> 1]!);
     const original = readFileSync(path);
     writeFileSync(path, corrected(original.toString()));
-    const after = await runAll(correction);
+    const after = await runAll(correction, String(round));
     writeFileSync(path, original);
     if (isSame(before, after, 'exact/coverage.csv')) throw new Error('the correction changed nothing in coverage.csv');
   }

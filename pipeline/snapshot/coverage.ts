@@ -38,7 +38,7 @@ export interface RegionNumbers {
   readonly code: string;
   /** Place in `LEVELS`. */
   readonly level: number;
-  readonly counters: Uint32Array;
+  readonly counters: Int32Array;
   readonly at: number;
   readonly potensi: ReadonlyMap<number, Effective>;
 }

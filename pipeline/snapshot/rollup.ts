@@ -26,11 +26,11 @@ const DANA_DESA = SUMBER_DANA.indexOf('DANA_DESA');
 /** Counters of every region above the villages. */
 export class Upper {
   readonly first: number;
-  readonly counters: Uint32Array;
+  readonly counters: Int32Array;
 
   constructor(regions: Regions) {
     this.first = regions.first[DESA - 1] ?? 0;
-    this.counters = new Uint32Array((regions.count - this.first) * REGION);
+    this.counters = new Int32Array((regions.count - this.first) * REGION);
   }
 
   /** Where a region's counters begin. */
@@ -49,7 +49,7 @@ export class Rollup {
   readonly #regions: Regions;
   readonly #tree: PotensiTree;
   readonly #declared: ReadonlyMap<number, unknown>;
-  readonly #block = new Uint32Array(BLOCK_REGIONS * REGION);
+  readonly #block = new Int32Array(BLOCK_REGIONS * REGION);
   readonly #villages = new Csv();
 
   constructor(periode: string, regions: Regions, declared: ReadonlyMap<number, ReadonlyMap<number, number>>) {
@@ -104,7 +104,7 @@ export class Rollup {
     return { exact, villages: this.#villages, public: open, funding, publicFunding, records };
   }
 
-  #village(region: number, counters: Uint32Array, at: number): void {
+  #village(region: number, counters: Int32Array, at: number): void {
     const regions = this.#regions;
     const potensi = this.#tree.of(region, (kategori) => counters[at + kategori * CELL + STATUS_0]!);
     exactRows(this.#villages, this.#periode, { code: regions.code(region), level: DESA, counters, at, potensi });

@@ -35,7 +35,7 @@ export const REGION = KATEGORI_PUBLISHED.length * CELL;
  * Adds what was decided about claims to the counters of their block of regions: by kategori, and to SEMUA what it has less or
  * more than their sum. Most people stand in one kategori, so `sumUp` does the rest at once.
  */
-export function tally(words: Uint32Array, counters: Uint32Array): void {
+export function tally(words: Uint32Array, counters: Int32Array): void {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const semua = regionInBlock(word) * REGION;
@@ -47,7 +47,7 @@ export function tally(words: Uint32Array, counters: Uint32Array): void {
     counters[kategori + KONFLIK]! += conflict;
     counters[kategori + STATUS_BERBEDA]! += disagree;
     if (isAlike(word)) continue;
-    // Counters wrap around: what is taken away here comes back with the sum.
+    // Less than nothing, until the sum is added.
     if ((word & COUNTS_SEMUA) === 0) count(counters, semua, word, -1);
     counters[semua + KONFLIK]! += (word & CONFLICT_SEMUA ? 1 : 0) - conflict;
     counters[semua + STATUS_BERBEDA]! += (word & DISAGREE_SEMUA ? 1 : 0) - disagree;
@@ -55,14 +55,14 @@ export function tally(words: Uint32Array, counters: Uint32Array): void {
 }
 
 /** Makes the counters of SEMUA of the region at `at` whole. */
-export function sumUp(counters: Uint32Array, at: number): void {
+export function sumUp(counters: Int32Array, at: number): void {
   for (let kategori = at + CELL; kategori < at + REGION; kategori += CELL) {
     if (counters[kategori + KLAIM] === 0) continue;
     for (let i = 0; i < CELL; i++) counters[at + i]! += counters[kategori + i]!;
   }
 }
 
-function count(counters: Uint32Array, cell: number, word: number, by: 1 | -1): void {
+function count(counters: Int32Array, cell: number, word: number, by: 1 | -1): void {
   const status = statusOf(word);
   counters[cell + STATUS_0 + status]! += by;
   if (status !== AKTIF) return;
@@ -77,12 +77,12 @@ function count(counters: Uint32Array, cell: number, word: number, by: 1 | -1): v
 }
 
 /** Adds the counters of one region, at `from`, to those at `to`. */
-export function addRegion(counters: Uint32Array, from: number, into: Uint32Array, to: number): void {
+export function addRegion(counters: Int32Array, from: number, into: Int32Array, to: number): void {
   for (let i = 0; i < REGION; i++) into[to + i]! += counters[from + i]!;
 }
 
 /** People counted in a cell: the sum over the statuses. */
-export function terdata(counters: Uint32Array, cell: number): number {
+export function terdata(counters: Int32Array, cell: number): number {
   return (
     counters[cell + STATUS_0]! +
     counters[cell + STATUS_0 + 1]! +
