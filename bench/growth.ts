@@ -67,7 +67,9 @@ async function measured(options: Options): Promise<Measure[]> {
     generate(uploads, options);
     const runs: Measure[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
-      runs.push(await measure(cakupan(uploads, join(folder, `out-${round}`)), { CAKUPAN_KEY_FILE: join(folder, 'key') }));
+      runs.push(
+        await measure(cakupan(uploads, join(folder, `out-${round}`)), { CAKUPAN_KEY_FILE: join(folder, 'key') }),
+      );
     }
     return runs;
   } finally {
