@@ -35,6 +35,8 @@ const s3 = new S3Client({ maxAttempts: 10, retryMode: 'adaptive' });
 let cipher: Cipher | undefined;
 let regions: Regions | undefined;
 let table: Registry | undefined;
+/** One, so that a task finds what the one before it has opened. */
+let work: S3Store | undefined;
 
 export interface Circumstances {
   readonly execution: string;
@@ -53,7 +55,8 @@ export async function ports({ execution, version, read }: Circumstances): Promis
       return upload;
     },
     get work() {
-      return new S3Store(s3, given('WORK_BUCKET'));
+      work ??= new S3Store(s3, given('WORK_BUCKET'));
+      return work;
     },
     get reports() {
       return new S3Store(s3, given('REPORT_BUCKET'), { prefix: 'reports/', about: aboutReport });
