@@ -32,10 +32,7 @@ export async function launcher(): Promise<void> {
   write(
     'packages.mjs',
     `import { enableCompileCache, registerHooks } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 
-// Little is made and thrown away: room for young objects beyond this (megabytes, three times) is only taken, not used.
-setFlagsFromString('--max-semi-space-size=2');
 enableCompileCache();
 const cut = ${names};
 registerHooks({

@@ -3,10 +3,6 @@ import { type Command, commandOf, parse, type Verb } from './command.ts';
 import { EXIT, Failure } from './failure.ts';
 import { HELP } from './help.ts';
 import { type Language, languageOf } from './language.ts';
-import { startEarly } from './pool.ts';
-
-/** Verbs that read lists. */
-const WORKING: ReadonlySet<Verb> = new Set<Verb>(['run', 'serve', 'demo']);
 
 let language: Language = 'id';
 try {
@@ -29,7 +25,6 @@ async function main(args: string[]): Promise<number> {
 
 /** A verb is loaded when it is called for: starting is most of what a small run takes. */
 async function run(verb: Verb, { operand, operands, flags }: Command): Promise<number> {
-  if (!flags.aws && WORKING.has(verb)) startEarly();
   if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, { operand, operands }, flags, language);
   if (verb === 'demo') return (await import('./demo/verb.ts')).demoVerb(flags, language);
   if (verb === 'status') return (await import('./status-verb.ts')).statusVerb(flags, language);

@@ -38,27 +38,6 @@ interface Waiting {
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
 const YOUNG_MB = 3;
 
-/** Workers that load their code and have no pool yet. */
-const EARLY: Worker[] = [];
-
-/**
- * Starts what a pool will want before it is known what for: loading its code takes a worker as long as the program takes to open
- * its folders, or as reading a hundred thousand rows. Nothing waits for them.
- */
-export function startEarly(): void {
-  for (let i = 0; i < availableParallelism(); i++) {
-    const worker = newWorker();
-    worker.unref();
-    EARLY.push(worker);
-  }
-}
-
-function newWorker(): Worker {
-  return new Worker(new URL('../.generated/worker.mjs', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
-}
-
 export class Pool {
   readonly size = availableParallelism();
   readonly #setup: WorkerSetup;
@@ -71,6 +50,7 @@ export class Pool {
   constructor(setup: WorkerSetup, progress: (rows: number, bytes: number) => void) {
     this.#setup = setup;
     this.#progress = progress;
+    // They start at once: loading their code takes a worker as long as reading a hundred thousand rows.
     for (let i = 0; i < this.size; i++) this.#free.push(this.#start());
   }
 
@@ -98,9 +78,10 @@ export class Pool {
   }
 
   #start(): Worker {
-    const worker = EARLY.pop() ?? newWorker();
-    worker.ref();
-    worker.postMessage(this.#setup);
+    const worker = new Worker(new URL('../.generated/worker.mjs', import.meta.url), {
+      workerData: this.#setup,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on('message', (message: WorkerMessage) => this.#hear(worker, message));
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', (code) => this.#lose(worker, new Error(`a worker stopped with code ${code}`)));

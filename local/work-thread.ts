@@ -1,15 +1,16 @@
 /** What a worker thread does: runs heavy steps, hashes uploads, makes what the page reads; one at a time. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Registry } from '../pipeline/registry.ts';
 import { present } from '../pipeline/snapshot/present.ts';
 import { STEPS } from '../pipeline/steps.ts';
 import { systemCode } from './failure.ts';
 import { hashFile } from './hash.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
-import { type LocalPorts, localPorts, tablePorts } from './ports.ts';
+import { localPorts, tablePorts } from './ports.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by the pool');
+const setup: WorkerSetup = workerData;
 const tell = (message: WorkerMessage) => port.postMessage(message);
 
 /** Progress is told so often at the most: every message wakes the main thread, ms. */
@@ -17,14 +18,10 @@ const TELL_MS = 100;
 
 const untold = { rows: 0, bytes: 0, since: 0 };
 
-/** The pool says first what is worked on; jobs follow. */
-port.once('message', (setup: WorkerSetup) => {
-  const ports = localPorts(setup, setup.key, setup.regions, (rows, bytes) => {
-    untold.rows += rows;
-    untold.bytes += bytes;
-    if (performance.now() - untold.since > TELL_MS) tellProgress();
-  });
-  port.on('message', (job: Job) => answer(job, ports));
+const ports = localPorts(setup, setup.key, setup.regions, (rows, bytes) => {
+  untold.rows += rows;
+  untold.bytes += bytes;
+  if (performance.now() - untold.since > TELL_MS) tellProgress();
 });
 
 function tellProgress(): void {
@@ -32,9 +29,9 @@ function tellProgress(): void {
   Object.assign(untold, { rows: 0, bytes: 0, since: performance.now() });
 }
 
-async function answer(job: Job, ports: LocalPorts): Promise<void> {
+port.on('message', async (job: Job) => {
   try {
-    const answer = await work(job, ports);
+    const answer = await work(job);
     tellProgress();
     tell({ kind: 'done', answer });
   } catch (error) {
@@ -42,9 +39,9 @@ async function answer(job: Job, ports: LocalPorts): Promise<void> {
     const code = systemCode(error);
     tell({ kind: 'failed', error: { name, message, stack, ...(code && { code }) } });
   }
-}
+});
 
-async function work(job: Job, ports: LocalPorts): Promise<unknown> {
+async function work(job: Job): Promise<unknown> {
   const { uploads, ...others } = ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
   if (job.kind === 'present') return present(job.share, others, job.tables);
