@@ -58,8 +58,8 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
   );
   const standing = targetTables(periode, targets, regions);
   const commitments = komitmenTable(periode, komitmen, regions);
-  // Villages make most of the largest table: it is written in two pieces, and never held twice.
-  await writePieces(work, tableKey(folder, COVERAGE), [done.exact.bytes(), done.villages.bytes()]);
+  // The largest table is never held as a whole.
+  await writePieces(work, tableKey(folder, COVERAGE), [...done.exact.pieces(), ...done.villages.pieces()]);
   const tables: Record<string, Bytes> = {
     'exact/funding.csv': done.funding.bytes(),
     'exact/villages100.csv': villages100,

@@ -7,13 +7,30 @@ const LF = 0x0a;
 
 const encoder = new TextEncoder();
 
+/** A row is rarely longer. */
+const ROW_BYTES = 1024;
+
+function joined(pieces: readonly Bytes[]): Bytes {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
 /** Cells that hold no comma, quote or line end, made once for many rows. */
 export function cells(...some: readonly string[]): Bytes {
   return encoder.encode(some.join(','));
 }
 
+/** A table is kept in pieces of about so many bytes: a nation's villages make 40 MB, and would else be moved as they grow. */
+const PIECE_BYTES = 1024 * 1024;
+
 export class Csv {
-  readonly #out = new ByteWriter();
+  readonly #pieces: Bytes[] = [];
+  #out = new ByteWriter();
   #first = true;
 
   /** @param header the column names, joined by commas; none for rows that are to follow others */
@@ -57,11 +74,19 @@ export class Csv {
   end(): void {
     this.#out.byte(LF);
     this.#first = true;
+    if (this.#out.length < PIECE_BYTES) return;
+    this.#pieces.push(this.#out.bytes);
+    this.#out = new ByteWriter(PIECE_BYTES + ROW_BYTES);
   }
 
   /** Everything so far. */
   bytes(): Bytes {
-    return this.#out.bytes;
+    return this.#pieces.length === 0 ? this.#out.bytes : joined(this.pieces());
+  }
+
+  /** The same, as it is kept. */
+  pieces(): Bytes[] {
+    return [...this.#pieces, this.#out.bytes];
   }
 
   #comma(): void {
