@@ -11,6 +11,8 @@ declare module 'dynalite/db/index.js' {
   export interface Store {
     /** Its description goes to the last argument. */
     getTable(name: string, ...rest: [done: Found] | [isActive: boolean, done: Found]): void;
+    /** The key-value store below it. */
+    readonly db: { get(key: string, done: Found): void; getSync(key: string): unknown };
     readonly lifecycleManager: { gracefulClose(done: (error: Error | null) => void): void };
   }
   const db: {
