@@ -3,6 +3,7 @@
  * request to the table, a line each into the file `COUNT_LOG`.
  */
 import { appendFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { DiskStore } from '../local/disk.ts';
@@ -18,6 +19,8 @@ export interface Done {
 }
 
 const { COUNT_LOG = '' } = process.env;
+
+const NOTED = new Set(['getItem', 'putItem', 'updateItem', 'query', 'batchWriteItem']);
 
 function note(where: string, what: Done['what'], items: number, bytes: number): void {
   const done: Done = { where, what, items, bytes };
@@ -77,26 +80,33 @@ Object.assign(DiskStore.prototype, {
   },
 });
 
-/** The table belongs to the main thread. */
+/** The table belongs to the main thread. What it loads as an operation of dynalite is that operation, and a note of it. */
 if (isMainThread) {
-  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  const { send } = DynamoDBClient.prototype;
-  DynamoDBClient.prototype.send = async function (this: unknown, ...given: unknown[]) {
-    const answer: unknown = await Reflect.apply(send, this, given);
-    const [command] = given;
-    if (command instanceof Object) noteRequest(command.constructor.name, Object(command).input, Object(answer));
-    return answer;
-  };
+  Object.assign(globalThis, { noteRequest });
+  registerHooks({
+    resolve: (name, context, next) => {
+      const found = next(name, context);
+      const [, operation] = /^dynalite\/actions\/(\w+)\.js$/.exec(name) ?? [];
+      if (!operation || !NOTED.has(operation)) return found;
+      const source = `import act from ${JSON.stringify(found.url)};
+        export default (store, data, done) =>
+          act(store, data, (error, answer) => {
+            if (!error) noteRequest(${JSON.stringify(operation)}, data, Object(answer));
+            done(error, answer);
+          });`;
+      return { url: `data:text/javascript,${encodeURIComponent(source)}`, format: 'module', shortCircuit: true };
+    },
+  });
 }
 
 function noteRequest(name: string, input: Record<string, unknown>, answer: Record<string, unknown>): void {
   const bytes = JSON.stringify(answer.Items ?? answer.Item ?? null).length;
-  if (name === 'QueryCommand') note('table', 'read', Array.isArray(answer.Items) ? answer.Items.length : 0, bytes);
-  if (name === 'GetItemCommand') note('table', 'read', answer.Item ? 1 : 0, bytes);
-  if (name === 'PutItemCommand' || name === 'UpdateItemCommand') {
+  if (name === 'query') note('table', 'read', Array.isArray(answer.Items) ? answer.Items.length : 0, bytes);
+  if (name === 'getItem') note('table', 'read', answer.Item ? 1 : 0, bytes);
+  if (name === 'putItem' || name === 'updateItem') {
     note('table', 'write', 1, JSON.stringify(input.Item ?? input.ExpressionAttributeValues).length);
   }
-  if (name === 'BatchWriteItemCommand') {
+  if (name === 'batchWriteItem') {
     const items = Object.values(Object(input.RequestItems)).flat();
     note('table', 'write', items.length, JSON.stringify(items).length);
   }
