@@ -57,8 +57,14 @@ export function localPorts(
 /** Half of what a function takes: a task is begun at once here, and all threads share one memory. */
 const TASK_CLAIMS = 250_000;
 
+/** A disk answers at once: smaller pieces cost nothing, 4 MB. */
+const WINDOW_WORDS = 1_000_000;
+
 /** What steps beside the table use. One program works on an output folder, and publishes when it has read what is there. */
-export function tablePorts(registry: Registry, history: RegisterPorts['history']): Omit<RegisterPorts, keyof Ports> {
+export function tablePorts(
+  registry: Registry,
+  history: RegisterPorts['history'],
+): Omit<RegisterPorts, Exclude<keyof Ports, 'windowWords'>> {
   return {
     registry,
     history,
@@ -67,6 +73,7 @@ export function tablePorts(registry: Registry, history: RegisterPorts['history']
     clock: Date.now,
     patience: { quiet: 0, longest: 0 },
     taskClaims: TASK_CLAIMS,
+    windowWords: WINDOW_WORDS,
   };
 }
 

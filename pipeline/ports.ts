@@ -103,6 +103,8 @@ export interface Ports {
    */
   readonly gunzip: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly deflate: (bytes: Uint8Array) => Deflated;
+  /** Decisions that Aggregate should hold at once, words. */
+  readonly windowWords?: number;
   /** Told as rows are read: how many more, and how many more bytes. */
   readonly progress: (rows: number, bytes: number) => void;
 }

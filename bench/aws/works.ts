@@ -3,6 +3,7 @@
  * through what was measured, waiting from what is assumed.
  */
 import { CLAIM_WORDS } from '../../pipeline/claim.ts';
+import { WINDOW_WORDS } from '../../pipeline/snapshot/aggregate.ts';
 import type { StepName } from '../../pipeline/steps.ts';
 import type { Assumed } from './assumed.ts';
 import { type Asked, nothing, putsOf } from './counted.ts';
@@ -50,8 +51,8 @@ const WHOLE_PROCESSOR = 1769;
 /** As pipeline/in-turn.ts asks. */
 export const AT_ONCE = 16;
 
-/** As pipeline/snapshot/aggregate.ts holds at once. */
-const WINDOW_WORDS = 4_000_000;
+/** Publish writes tables, manifests and pointers one by one; the page's files and the reports as many at once as it reads. */
+const ONE_BY_ONE = 30;
 
 /** Bytes of what says where the groups of an object begin: 256 shards, or blocks of regions. */
 const GROUPS_HEAD = 1_500;
@@ -89,13 +90,14 @@ export function worksOf(extent: Extent, facts: Facts): Work[] {
   const known = (files + reference.standing) / (reference.files + reference.standing);
   const ingest = ask({
     get: 2,
-    put: fileSegments + 1 + putsOf(fileRejected),
+    // run.json, and rejected.xlsx beside rejected.csv.
+    put: fileSegments + 1 + putsOf(fileRejected) + 1,
     bytesIn: fileBytes,
     bytesOut: (claims / files) * CLAIM_WORDS * 4 + fileSegments * GROUPS_HEAD + fileRejected,
   });
   const deduplicate = ask({
     get: 1 + segments * (tasks === 1 ? 1 : 2),
-    put: 1,
+    put: 2, // decisions, and what lists have in common
     bytesIn: extent.planBytes + segments * GROUPS_HEAD + taskClaims * CLAIM_WORDS * 4,
     bytesOut: taskClaims * 4 + GROUPS_HEAD,
   });
@@ -139,7 +141,10 @@ export function secondsOf(step: StepName, cpu: number, asked: Asked, { measured,
   const own = cpu * scale;
   const io = (get * sdk.get + (put + list) * sdk.put + bytesIn * sdk.byteIn + bytesOut * sdk.byteOut) * scale;
   const transfer = (bytesIn + bytesOut) / bandwidth;
-  const waiting = (put + list) * s3Seconds + Math.ceil((reads + writes) / AT_ONCE) * tableSeconds;
+  const alone = step === 'Publish' ? Math.min(put, ONE_BY_ONE) : put;
+  const waiting =
+    (alone + Math.ceil((put - alone) / AT_ONCE) + list) * s3Seconds +
+    Math.ceil((reads + writes) / AT_ONCE) * tableSeconds;
   if (step === 'Ingest') return Math.max(own + io, transfer) + waiting + get * s3Seconds;
   return own + Math.max(io, transfer, Math.ceil(get / AT_ONCE) * s3Seconds) + waiting;
 }

@@ -17,8 +17,8 @@ import { komitmenTable, targetTables } from './standing.ts';
 import { KLAIM } from './tallies.ts';
 import { villages100Table } from './villages100.ts';
 
-/** Decisions held at once, words: 4 MB. */
-const WINDOW_WORDS = 1_000_000;
+/** Decisions held at once, words, unless told otherwise: 32 MB. Each window asks for a piece of every part. */
+export const WINDOW_WORDS = 8_000_000;
 
 const COVERAGE = 'exact/coverage.csv';
 
@@ -38,7 +38,7 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
     (part) => Grouped.open(work, partKey(folder, part), blocks, false),
   );
   const decisions = new SideBySide();
-  for (const [from, to] of windows(parts, blocks)) {
+  for (const [from, to] of windows(parts, blocks, ports.windowWords ?? WINDOW_WORDS)) {
     const pieces = await decisions.read(parts, from, to);
     for (let block = from; block < to; block++) {
       rollup.add(
@@ -87,13 +87,13 @@ async function writePieces(store: ObjectStore, key: string, pieces: readonly Byt
 }
 
 /** Runs of blocks whose decisions are few enough to be held at once. */
-function windows(parts: readonly Grouped[], blocks: number): [from: number, to: number][] {
+function windows(parts: readonly Grouped[], blocks: number, most: number): [from: number, to: number][] {
   const found: [number, number][] = [];
   let from = 0;
   let words = 0;
   for (let block = 0; block < blocks; block++) {
     const here = parts.reduce((sum, part) => sum + part.words(block, block + 1), 0);
-    if (words > 0 && words + here > WINDOW_WORDS) {
+    if (words > 0 && words + here > most) {
       found.push([from, block]);
       from = block;
       words = 0;
