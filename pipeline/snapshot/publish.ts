@@ -136,14 +136,17 @@ async function writeFiles(
     inTurn(metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()), (file) =>
       write(...made(file)),
     );
-  const [exact, open, ofExact, ofOpen, changed] = await Promise.all([
-    Promise.all(shares.map((share) => presenters?.present(share, tables) ?? present(share, ports, tables))),
+  const shared = shares.map((share) => presenters?.present(share, tables) ?? present(share, ports, tables));
+  const begun = [
+    Promise.all(shared),
     present({ ...edition, tier: 'public', share: 0, of: 1 }, ports, tables),
     metadata('exact'),
     metadata('public'),
     write(...made(changesFile(edition, changes))),
     beside(revision),
-  ]);
+  ] as const;
+  await Promise.allSettled([...shared, ...begun]); // whatever fails, nothing of it is under way when that is told
+  const [exact, open, ofExact, ofOpen, changed] = await Promise.all(begun);
   files.push(...ofExact, ...exact.flat(), ...ofOpen, ...open, changed);
   const forAll: PublicManifest = { periode, revision, files: files.filter(({ path }) => path.startsWith('public/')) };
   const publicManifest = await write('public/manifest.json', json(forAll));
