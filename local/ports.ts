@@ -34,6 +34,9 @@ export async function sharedRegions(): Promise<RegionTables> {
   return regionTables(await readGenerated('regions.tsv'), (bytes) => new SharedArrayBuffer(bytes));
 }
 
+/** A disk answers at once: smaller pieces cost nothing, 4 MB. */
+const WINDOW_WORDS = 1_000_000;
+
 export function localPorts(
   { uploads, out }: Places,
   key: Uint8Array,
@@ -50,6 +53,7 @@ export function localPorts(
     sha256,
     gunzip,
     deflate,
+    windowWords: WINDOW_WORDS,
     progress,
   };
 }
@@ -57,14 +61,8 @@ export function localPorts(
 /** Half of what a function takes: a task is begun at once here, and all threads share one memory. */
 const TASK_CLAIMS = 250_000;
 
-/** A disk answers at once: smaller pieces cost nothing, 4 MB. */
-const WINDOW_WORDS = 1_000_000;
-
 /** What steps beside the table use. One program works on an output folder, and publishes when it has read what is there. */
-export function tablePorts(
-  registry: Registry,
-  history: RegisterPorts['history'],
-): Omit<RegisterPorts, Exclude<keyof Ports, 'windowWords'>> {
+export function tablePorts(registry: Registry, history: RegisterPorts['history']): Omit<RegisterPorts, keyof Ports> {
   return {
     registry,
     history,
@@ -73,7 +71,6 @@ export function tablePorts(
     clock: Date.now,
     patience: { quiet: 0, longest: 0 },
     taskClaims: TASK_CLAIMS,
-    windowWords: WINDOW_WORDS,
   };
 }
 

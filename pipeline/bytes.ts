@@ -4,6 +4,17 @@ import type { Bytes } from './ports.ts';
 /** The largest whole number below 2^53 has 16 digits. */
 const MOST_DIGITS = 16;
 
+/** All pieces as one. */
+export function joined(pieces: readonly Uint8Array[]): Bytes {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
 export class ByteWriter {
   #bytes: Bytes;
   #length = 0;

@@ -4,6 +4,7 @@
  */
 import { Manifest } from './contracts/published.ts';
 import type { Outcome } from './contracts/steps.ts';
+import { hashOf } from './hash.ts';
 import { vouch, withdrawal } from './history.ts';
 import { inTurn } from './in-turn.ts';
 import { reportRoot, writeReport } from './ingest/report.ts';
@@ -77,7 +78,7 @@ async function heldAt(slot: string, { registry }: OperationPorts): Promise<KeyRe
  */
 export async function rollback(periode: string, revision: string, asked: Asked, ports: OperationPorts): Promise<void> {
   if (asked.reason.trim() === '') throw refused(NO_REASON);
-  const { snapshots, sha256 } = ports;
+  const { snapshots } = ports;
   const known = await knownPeriod(periode, ports);
   const exact = await snapshots.read(`${periode}/${revision}/exact/manifest.json`);
   const open = await snapshots.read(`${periode}/${revision}/public/manifest.json`);
@@ -85,19 +86,20 @@ export async function rollback(periode: string, revision: string, asked: Asked, 
   if (!exact || !open || !manifest || !known.current) throw refused(NO_REVISION(periode, revision, known));
   await under(periode, ports, async ({ token, current, last }) => {
     if (!current || current.revision === revision) throw refused(IS_CURRENT(periode, revision));
-    const hash = (bytes: Uint8Array) => {
-      const one = sha256();
-      one.update(bytes);
-      return one.hex();
-    };
     const at = ports.now();
     const entry: LogEntry = {
-      ...{ token, at, kind: 'kembali', revision, previous: current.revision, manifest: hash(exact) },
+      ...{ token, at, kind: 'kembali', revision, previous: current.revision, manifest: hashOf(exact, ports) },
       ...by(asked),
     };
     return {
       current: {
-        ...{ revision, inputs: manifest.inputs, manifest: hash(exact), publicManifest: hash(open), publishedAt: at },
+        ...{
+          revision,
+          inputs: manifest.inputs,
+          manifest: hashOf(exact, ports),
+          publicManifest: hashOf(open, ports),
+          publishedAt: at,
+        },
         generation: current.generation,
       },
       ...{ last, hold: { ...by(asked), at }, entry, changed: false },

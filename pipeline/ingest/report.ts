@@ -2,6 +2,7 @@
 import { type Finding, Report, type SinceBefore } from '../contracts/report.ts';
 import { type Example, Run } from '../contracts/run.ts';
 import type { Outcome } from '../contracts/steps.ts';
+import { hashOf } from '../hash.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { FILE_CODES, ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
 import { readIfStored } from '../stored.ts';
@@ -18,9 +19,7 @@ export function reportOf(of: Pick<Outcome, 'slot' | 'key' | 'version'>, ports: P
 /** Where the reports of all versions lie; a key without a slot is known by a hash of itself. */
 export function reportRoot({ slot, key }: Pick<Outcome, 'slot' | 'key'>, ports: Pick<Ports, 'sha256'>): string {
   if (slot !== null) return slot;
-  const hash = ports.sha256();
-  hash.update(new TextEncoder().encode(key));
-  return `_path/${hash.hex().slice(0, 32)}`;
+  return `_path/${hashOf(new TextEncoder().encode(key), ports).slice(0, 32)}`;
 }
 
 /** What a key's record says once the outcome is registered: the newest version, the one in force, the one held. */

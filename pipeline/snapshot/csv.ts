@@ -1,24 +1,11 @@
 /** Tables as bytes: UTF-8, LF, cells quoted only where they must be. */
-import { ByteWriter } from '../bytes.ts';
+import { ByteWriter, joined } from '../bytes.ts';
 import type { Bytes } from '../ports.ts';
 
 const COMMA = 0x2c;
 const LF = 0x0a;
 
 const encoder = new TextEncoder();
-
-/** A row is rarely longer. */
-const ROW_BYTES = 1024;
-
-function joined(pieces: readonly Bytes[]): Bytes {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
 
 /** Cells that hold no comma, quote or line end, made once for many rows. */
 export function cells(...some: readonly string[]): Bytes {
@@ -27,6 +14,8 @@ export function cells(...some: readonly string[]): Bytes {
 
 /** A table is kept in pieces of about so many bytes: a nation's villages make 40 MB, and would else be moved as they grow. */
 const PIECE_BYTES = 1024 * 1024;
+/** A row is rarely longer. */
+const ROW_BYTES = 1024;
 
 export class Csv {
   readonly #pieces: Bytes[] = [];

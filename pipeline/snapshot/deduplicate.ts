@@ -216,11 +216,11 @@ class Shard {
   /** A person of several claims: the winner of all, and the winner within each kategori. */
   #decidePerson(first: number, decisions: Decisions, overlaps: OverlapCount): void {
     const claims = this.#claims;
-    const members = this.#gather(first);
+    this.#gather(first);
     const winner = this.#mark(ANY_KATEGORI, COUNTS_SEMUA, CONFLICT_SEMUA, DISAGREE_SEMUA);
     const counting = this.#segmentOf(winner);
     let kategori = 0; // a bit for each that there is
-    for (let i = 0; i < members; i++) {
+    for (let i = 0; i < this.#count; i++) {
       const at = this.#members[i]!;
       kategori |= 1 << kategoriOf(claims, at);
       if (at !== winner) overlaps.add(this.#segmentOf(at), counting);
@@ -228,11 +228,11 @@ class Shard {
     for (; kategori !== 0; kategori &= kategori - 1) {
       this.#mark(31 - Math.clz32(kategori & -kategori), COUNTS_KATEGORI, CONFLICT_KATEGORI, DISAGREE_KATEGORI);
     }
-    for (let i = 0; i < members; i++) decisions.add(claims, this.#members[i]!, this.#flags[i]!);
+    for (let i = 0; i < this.#count; i++) decisions.add(claims, this.#members[i]!, this.#flags[i]!);
   }
 
-  /** Puts the claims of a person side by side, as read, with no flag yet; returns how many there are. */
-  #gather(first: number): number {
+  /** Puts the claims of a person side by side, as read, with no flag yet. */
+  #gather(first: number): void {
     let members = 1;
     for (let i = this.#next[first / CLAIM_WORDS]!; i > 0; i = -1 - this.#next[i - 1]!) members++;
     if (members > this.#members.length) {
@@ -246,7 +246,6 @@ class Shard {
     for (let i = this.#next[first / CLAIM_WORDS]!, at = members; i > 0; i = -1 - this.#next[i - 1]!) {
       this.#members[--at] = (i - 1) * CLAIM_WORDS;
     }
-    return members;
   }
 
   /** Flags the winner among the gathered claims of one kategori, or of any; returns where it lies. */

@@ -7,6 +7,7 @@ import { SHARDS } from '../claim.ts';
 import { Plan, type PlannedKey, type StandingFile } from '../contracts/plan.ts';
 import { Run } from '../contracts/run.ts';
 import type { Planned, PublishRequest, Task } from '../contracts/steps.ts';
+import { hashOf } from '../hash.ts';
 import { inTurn } from '../in-turn.ts';
 import type { RegisterPorts } from '../register.ts';
 import type { KeyRecord, PeriodRecord } from '../registry.ts';
@@ -39,7 +40,7 @@ export async function plan({ periode }: PublishRequest, ports: RegisterPorts): P
   const keys = plannedKeys(records);
   const targets = standing.filter(({ slot }) => slot.includes('/target'));
   const komitmen = standing.filter(({ slot }) => slot.includes('/komitmen'));
-  const inputs = await digest(
+  const inputs = digest(
     {
       ...{ periode, rules: RULES_VERSION, reference: REFERENCE_VERSION },
       keys: keys.map((key) => ({ ...byContent(key), inForce: key.inForce && byContent(key.inForce) })),
@@ -173,8 +174,6 @@ function tasksOf(plan: string, claims: number, most: number): Task[] {
   return Array.from({ length: count }, (_, part) => ({ plan, part, from: at(part), to: at(part + 1) }));
 }
 
-async function digest(value: unknown, { sha256 }: RegisterPorts): Promise<string> {
-  const hash = sha256();
-  hash.update(new TextEncoder().encode(JSON.stringify(value)));
-  return hash.hex();
+function digest(value: unknown, ports: RegisterPorts): string {
+  return hashOf(new TextEncoder().encode(JSON.stringify(value)), ports);
 }

@@ -3,6 +3,7 @@
  * Where there are threads to spare they take a share each; a share is known by its number, so it is the same whoever makes it.
  */
 import type { PublishedFile } from '../contracts/published.ts';
+import { hashOf } from '../hash.ts';
 import { inTurn } from '../in-turn.ts';
 import { Conflict, NotFound, type ObjectStore, type Ports } from '../ports.ts';
 import { tableKey } from './aggregate.ts';
@@ -62,8 +63,9 @@ export async function writeFile(
   { periode, revision }: Edition,
   path: string,
   bytes: Uint8Array,
-  { snapshots, sha256 }: Pick<Ports, 'snapshots' | 'sha256'>,
+  ports: Pick<Ports, 'snapshots' | 'sha256'>,
 ): Promise<PublishedFile> {
+  const { snapshots } = ports;
   const key = `${periode}/${revision}/${path}`;
   try {
     await snapshots.write(key, bytes, { ifNoneMatch: '*' });
@@ -72,7 +74,5 @@ export async function writeFile(
     const there = await snapshots.read(key);
     if (there?.length !== bytes.length || there.some((byte, i) => byte !== bytes[i])) throw error;
   }
-  const hash = sha256();
-  hash.update(bytes);
-  return { path, sha256: hash.hex(), bytes: bytes.length };
+  return { path, sha256: hashOf(bytes, ports), bytes: bytes.length };
 }

@@ -8,6 +8,7 @@
 import type { Plan } from '../contracts/plan.ts';
 import type { Manifest, PublicManifest, PublishedFile } from '../contracts/published.ts';
 import type { Planned, Published } from '../contracts/steps.ts';
+import { hashOf } from '../hash.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Bytes, Conflict } from '../ports.ts';
 import type { RegisterPorts } from '../register.ts';
@@ -71,7 +72,7 @@ function isSame(before: Manifest, plan: Plan, tables: Tables, ports: RegisterPor
   const hashes = new Map(before.files.map(({ path, sha256 }) => [path, sha256]));
   // A revision of an earlier program has nothing for the page: the same numbers are published anew.
   if (!hashes.has(viewPath('exact', '00'))) return false;
-  return [...tables].every(([path, bytes]) => hashes.get(path) === sha256(bytes, ports));
+  return [...tables].every(([path, bytes]) => hashes.get(path) === hashOf(bytes, ports));
 }
 
 /**
@@ -168,9 +169,3 @@ function made({ path, make }: RevisionFile): [path: string, bytes: Bytes] {
 }
 
 type Before = { readonly manifest: Manifest; readonly coverage: Uint8Array } | undefined;
-
-function sha256(bytes: Uint8Array, ports: RegisterPorts): string {
-  const hash = ports.sha256();
-  hash.update(bytes);
-  return hash.hex();
-}

@@ -43,7 +43,7 @@ export function blockWriter(of: ViewTables, regions: Regions): (region: number, 
       ['reporting', CELLS.reporting],
       ['villages100', CELLS.villages100],
     ] as const) {
-      const [row] = of[name].of(region);
+      const row = of[name].firstOf(region);
       if (row) member(name, cellsOf(row, columns), out);
     }
     const files = of.files?.get(region)?.map(({ row, codes }) => ({ berkas: cellsOf(row, CELLS.files), kode: codes }));

@@ -8,10 +8,10 @@ import { cellsOf, type FileRow, type ViewTables } from './view-tables.ts';
 /** @param upper the nation, the provinces, the kabupaten/kota */
 export function monevRegions(of: ViewTables, upper: readonly number[], regions: Regions): MonevView['wilayah'] {
   return upper.map((region) => {
-    const [reporting = {}] = of.reporting.of(region);
+    const reporting = of.reporting.firstOf(region) ?? {};
     const coverage = of.coverage.of(region).filter(({ kategori }) => kategori !== SEMUA);
     const commitments = of.commitments.of(region);
-    const [villages] = of.villages100.of(region);
+    const villages = of.villages100.firstOf(region);
     const files = of.files?.get(region);
     return {
       kode: regions.code(region),

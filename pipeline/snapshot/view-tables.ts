@@ -44,7 +44,7 @@ export function viewTables(tier: Tier, tables: Tables, regions: Regions): ViewTa
     isKnown: (region) =>
       [coverage, targets, commitments, villages100].some((table) => table.has(region)) ||
       files?.has(region) === true ||
-      reporting.of(region)[0]?.status !== 'BELUM_LAPOR',
+      reporting.firstOf(region)?.status !== 'BELUM_LAPOR',
   };
 }
 

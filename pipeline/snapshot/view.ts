@@ -42,7 +42,7 @@ export function viewFiles(tier: Tier, edition: Edition, tables: Tables, regions:
     wilayah: upper.map((region) => ({
       kode: regions.code(region),
       nama: regions.name(region),
-      status: of.reporting.of(region)[0]?.status ?? '',
+      status: of.reporting.firstOf(region)?.status ?? '',
       semua: of.semua(region),
       rinci: detailed.has(region),
     })),

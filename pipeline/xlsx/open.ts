@@ -2,6 +2,7 @@
  * Opens an upload that should be a workbook, finds the first sheet that has a header, and gives that sheet as the bytes of
  * delimited records: from there on every rule is the one for CSV.
  */
+import { joined } from '../bytes.ts';
 import type { SheetRead } from '../contracts/run.ts';
 import { findHeader } from '../ingest/header.ts';
 import { Unreadable } from '../ingest/records.ts';
@@ -54,7 +55,7 @@ function search(workbook: Workbook, jenis: Jenis) {
   let best: SheetEntry | undefined;
   let lacking = Number.POSITIVE_INFINITY;
   for (const entry of workbook.sheets) {
-    const first = joined(workbook.read(entry).records(SEARCHED));
+    const first = joined(Array.from(workbook.read(entry).records(SEARCHED), (piece) => piece.slice()));
     const { found, missing } = findHeader(first, first.length, true, jenis, false, [String.fromCharCode(DELIMITER)]);
     if (found) return { entry, header: found };
     if (missing.length < lacking) [best, lacking] = [entry, missing.length];
@@ -90,15 +91,4 @@ function assertZip(file: Pages): void {
     throw new Unreadable(ends.some((end) => utf16.decode(end).includes(ENCRYPTED)) ? 'ENCRYPTED' : 'OLD_EXCEL');
   }
   if (!ZIP.every((byte, i) => head[i] === byte)) throw new Unreadable('NOT_ZIP');
-}
-
-function joined(pieces: Iterable<Uint8Array>): Uint8Array {
-  const all = Array.from(pieces, (piece) => piece.slice());
-  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of all) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
