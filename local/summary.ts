@@ -8,7 +8,7 @@ import { readIfStored } from '../pipeline/stored.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { type Language, numbers } from './language.ts';
 import type { RunResult } from './run.ts';
-import { readTable } from './tables.ts';
+import { readFirstRow } from './tables.ts';
 
 /** Files told one by one; the rest is a number, and a report each. */
 const FILES_TOLD = 20;
@@ -98,8 +98,8 @@ async function periods(result: RunResult, results: Results, language: Language):
       );
       continue;
     }
-    const [total] = await readTable(results.snapshots, periode, revision, 'coverage');
-    const [nation] = await readTable(results.snapshots, periode, revision, 'reporting');
+    const total = await readFirstRow(results.snapshots, periode, revision, 'coverage');
+    const nation = await readFirstRow(results.snapshots, periode, revision, 'reporting');
     const people = total
       ? {
           id: `${number(total.terdata ?? 0)} orang terdata, ${number(total.aktif ?? 0)} aktif, ${number(total.duplikat ?? 0)} duplikat tidak dihitung`,

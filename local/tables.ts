@@ -3,6 +3,9 @@ import type { ObjectStore } from '../pipeline/ports.ts';
 
 export type Row = Readonly<Record<string, string>>;
 
+/** Bytes in which the header and the first row of any table have ended. */
+const FIRST_LOOK = 4096;
+
 /** The rows of an exact table of a revision, by column; none where it is not there. */
 export async function readTable(
   snapshots: ObjectStore,
@@ -10,8 +13,26 @@ export async function readTable(
   revision: string,
   table: string,
 ): Promise<Row[]> {
-  const bytes = await snapshots.read(`${periode}/${revision}/exact/${table}.csv`);
-  const [header = [], ...rows] = parseCsv(bytes ? new TextDecoder().decode(bytes) : '');
+  return rowsOf(await snapshots.read(keyOf(periode, revision, table)));
+}
+
+/** The first row, which says the whole nation's numbers; the rest, 40 MB in a nation's period, is not read. */
+export async function readFirstRow(
+  snapshots: ObjectStore,
+  periode: string,
+  revision: string,
+  table: string,
+): Promise<Row | undefined> {
+  const beginning = await snapshots.read(keyOf(periode, revision, table), { start: 0, end: FIRST_LOOK });
+  return rowsOf(beginning)[0];
+}
+
+function keyOf(periode: string, revision: string, table: string): string {
+  return `${periode}/${revision}/exact/${table}.csv`;
+}
+
+function rowsOf(csv: Uint8Array | undefined): Row[] {
+  const [header = [], ...rows] = parseCsv(csv ? new TextDecoder().decode(csv) : '');
   return rows.map((cells) => Object.fromEntries(header.map((column, i) => [column, cells[i] ?? ''])));
 }
 
