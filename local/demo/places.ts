@@ -1,5 +1,5 @@
 /** The regions that the sample is about: their names, kecamatan and villages, from the reference of regions. */
-import { readFile } from 'node:fs/promises';
+import { readGenerated } from '../ports.ts';
 
 export interface Place {
   /** 2 or 4 digits. */
@@ -16,7 +16,7 @@ export type Places = (code: string) => Place;
 
 /** Reads the part of the reference that lies in these provinces; the whole country would cost time at every start. */
 export async function readPlaces(provinces: readonly string[]): Promise<Places> {
-  const reference = await readFile(new URL('../../.generated/regions.tsv', import.meta.url), 'utf8');
+  const reference = new TextDecoder().decode(await readGenerated('regions.tsv'));
   const names = new Map<string, string>();
   for (const line of reference.split('\n')) {
     if (!provinces.includes(line.slice(0, 2))) continue;

@@ -133,14 +133,15 @@ async function writeFiles(
   const { presenters } = ports;
   const of = presenters?.count ?? 1;
   const shares = Array.from({ length: of }, (_, share): Share => ({ ...edition, tier: 'exact', share, of }));
+  const presented = (share: Share) => presenters?.present(share, tables) ?? present(share, ports, tables);
   const metadata = (tier: Tier) =>
     inTurn(metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()), (file) =>
       write(...made(file)),
     );
-  const shared = shares.map((share) => presenters?.present(share, tables) ?? present(share, ports, tables));
+  const shared = shares.map(presented);
   const begun = [
     Promise.all(shared),
-    present({ ...edition, tier: 'public', share: 0, of: 1 }, ports, tables),
+    presented({ ...edition, tier: 'public', share: 0, of: 1 }),
     metadata('exact'),
     metadata('public'),
     write(...made(changesFile(edition, changes))),

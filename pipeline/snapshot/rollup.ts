@@ -50,6 +50,7 @@ export class Rollup {
   readonly #tree: PotensiTree;
   readonly #declared: ReadonlyMap<number, unknown>;
   readonly #block = new Int32Array(BLOCK_REGIONS * REGION);
+  #isUsed = false;
   readonly #villages = new Csv();
 
   constructor(periode: string, regions: Regions, declared: ReadonlyMap<number, ReadonlyMap<number, number>>) {
@@ -61,7 +62,10 @@ export class Rollup {
   }
 
   add(block: number, words: readonly Uint32Array[]): void {
-    const counters = this.#block.fill(0);
+    const counters = this.#block;
+    // Most blocks have nobody: then it is as clean as it was.
+    if (this.#isUsed) counters.fill(0);
+    this.#isUsed = words.some(({ length }) => length > 0);
     for (const some of words) tally(some, counters);
     const first = block << BLOCK_BITS;
     const last = Math.min(first + BLOCK_REGIONS, this.#regions.count);
