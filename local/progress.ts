@@ -1,6 +1,6 @@
 /** Shows how far long work is: one line that renews itself on a terminal, plain lines elsewhere, nothing when quiet. */
 import type { Watcher } from './engine.ts';
-import type { Language } from './language.ts';
+import { type Language, numbers } from './language.ts';
 
 export type Stage = 'scan' | 'upload' | 'read' | 'publish';
 
@@ -12,6 +12,8 @@ const TITLES: Record<Language, Record<Stage, string>> = {
 /** A terminal is redrawn so often, and a log gets a line so often, ms. */
 const REDRAW_MS = 100;
 const LINE_MS = 5000;
+
+type Numbers = ReturnType<typeof numbers>;
 
 const BAR = 24;
 const MB = 1_000_000;
@@ -86,7 +88,7 @@ export class Progress implements Watcher {
 
   #line(): string {
     const id = this.#language === 'id';
-    const number = new Intl.NumberFormat(id ? 'id-ID' : 'en-GB');
+    const number = numbers(this.#language);
     const parts = [`${TITLES[this.#language][this.#stage]}${this.#about && ` ${this.#about}`}`];
     if ((this.#stage === 'read' || this.#stage === 'upload') && this.#files > 0) {
       // Where files are read elsewhere, only whole ones are heard of.
@@ -100,14 +102,14 @@ export class Progress implements Watcher {
     return parts.join('  ');
   }
 
-  #speed(id: boolean, number: Intl.NumberFormat): string[] {
+  #speed(id: boolean, number: Numbers): string[] {
     const seconds = (performance.now() - this.#began) / 1000;
     const rows = `${number.format(this.#rows)} ${id ? 'baris' : 'rows'}`;
     if (seconds <= 0.5) return [rows];
     return [rows, `${number.format(Math.round(this.#rows / seconds))} ${id ? 'baris/dtk' : 'rows/s'}`];
   }
 
-  #volume(number: Intl.NumberFormat): string[] {
+  #volume(number: Numbers): string[] {
     const mega = (bytes: number) => number.format(Math.round((bytes / MB) * 10) / 10);
     return this.#bytes < MB ? [] : [`${mega(this.#bytesDone)}/${mega(this.#bytes)} MB`];
   }
