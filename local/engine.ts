@@ -95,8 +95,16 @@ export class Engine {
     this.#release = release;
   }
 
-  /** @throws Failure when the output folder cannot be used, or another program does */
-  static async open(places: Places, env: NodeJS.ProcessEnv, watcher: Watcher): Promise<Engine> {
+  /**
+   * @param volume of the uploads that will be worked at, bytes; more than any processor can do where it is not known
+   * @throws Failure when the output folder cannot be used, or another program does
+   */
+  static async open(
+    places: Places,
+    env: NodeJS.ProcessEnv,
+    watcher: Watcher,
+    volume = Number.POSITIVE_INFINITY,
+  ): Promise<Engine> {
     const state = stateFolder(places.out);
     const key = await pseudonymKey(env);
     const regions = await sharedRegions();
@@ -105,7 +113,7 @@ export class Engine {
       .catch((error) => {
         throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
       });
-    const pool = new Pool({ ...places, key, regions }, watcher.read);
+    const pool = new Pool({ ...places, key, regions }, watcher.read, volume);
     try {
       // Loaded while the workers start.
       const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
@@ -274,7 +282,9 @@ export class Engine {
 /** The page's files are made by the workers, which have nothing else to do while a period is published. */
 function presentersOf(pool: Pool): Presenters {
   return {
-    count: pool.size,
+    get count() {
+      return pool.size;
+    },
     hold: (table) => {
       const held = new Uint8Array(new SharedArrayBuffer(table.length));
       held.set(table);

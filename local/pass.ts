@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts';
 import { systemCode } from './failure.ts';
 import type { Progress } from './progress.ts';
 import type { Failed, PeriodResult, RunOptions, RunResult } from './run.ts';
-import type { Listing } from './uploads.ts';
+import { type Listing, volumeOf } from './uploads.ts';
 import { findVersions, type Version } from './versions.ts';
 
 /**
@@ -27,6 +27,7 @@ export async function pass(
   const started = performance.now();
   const files = listing.files.filter(({ key }) => isWanted(key, options));
   progress.stage('scan', files.length, 0);
+  engine.pool.prepareFor(volumeOf(listing));
   const { versions, changing } = await findVersions(
     files.filter(({ key }) => !restless.has(key)),
     engine,

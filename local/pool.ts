@@ -1,4 +1,4 @@
-/** Worker threads, one for each processor: whoever is free takes the next job. */
+/** Worker threads, up to one for each processor: whoever is free takes the next job. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { RegionTables } from '../pipeline/rules/regions.ts';
@@ -35,11 +35,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Uploads of so many bytes are worth a thread: with less, starting it and compiling its code takes longer than it saves. */
+const THREAD_BYTES = 48 * 1024 * 1024;
+
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
 const YOUNG_MB = 3;
 
 export class Pool {
-  readonly size = availableParallelism();
+  #size = 0;
   readonly #setup: WorkerSetup;
   readonly #progress: (rows: number, bytes: number) => void;
   readonly #free: Worker[] = [];
@@ -47,11 +50,23 @@ export class Pool {
   readonly #queue: Waiting[] = [];
   #closed = false;
 
-  constructor(setup: WorkerSetup, progress: (rows: number, bytes: number) => void) {
+  /** @param volume of the uploads that will be worked at, bytes (see `volumeOf`) */
+  constructor(setup: WorkerSetup, progress: (rows: number, bytes: number) => void, volume: number) {
     this.#setup = setup;
     this.#progress = progress;
-    // They start at once: loading their code takes a worker as long as reading a hundred thousand rows.
-    for (let i = 0; i < this.size; i++) this.#free.push(this.#start());
+    this.prepareFor(volume);
+  }
+
+  /** How many workers there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Has as many workers as uploads of that volume are worth, and those it had. They start at once: it takes them a while. */
+  prepareFor(volume: number): void {
+    const wanted = Math.min(availableParallelism(), Math.max(1, Math.ceil(volume / THREAD_BYTES)));
+    for (; this.#size < wanted; this.#size++) this.#free.push(this.#start());
+    this.#next();
   }
 
   /** Runs a job on a worker of its own. @throws the job's error, by its name */
@@ -69,7 +84,7 @@ export class Pool {
 
   #next(): void {
     if (this.#queue.length === 0) return;
-    const worker = this.#free.pop() ?? (this.#busy.size < this.size ? this.#start() : undefined);
+    const worker = this.#free.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
     if (!worker) return;
     const waiting = this.#queue.shift();
     if (!waiting) return;

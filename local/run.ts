@@ -6,7 +6,7 @@ import { pass } from './pass.ts';
 import { noteUploads } from './place.ts';
 import type { Places } from './ports.ts';
 import type { Progress } from './progress.ts';
-import { listUploads } from './uploads.ts';
+import { listUploads, volumeOf } from './uploads.ts';
 
 export interface RunOptions extends Places {
   /** Only this period's uploads. */
@@ -47,7 +47,7 @@ export interface Failed {
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, progress: Progress): Promise<RunResult> {
   const started = performance.now();
   const listing = await listUploads(options.uploads, options.out);
-  const engine = await Engine.open(options, env, progress);
+  const engine = await Engine.open(options, env, progress, volumeOf(listing));
   try {
     await noteUploads(options);
     const result = await pass(engine, listing, options, progress);

@@ -28,7 +28,7 @@ export async function serveVerb(flags: ServeFlags, language: Language): Promise<
   const places = { uploads: await uploadsOf(resolve(out), flags.uploads), out: resolve(out) };
   const progress = new Progress(process.stderr, flags.quiet || flags.json, language);
   const results = diskResults(out);
-  const engine = await Engine.open(places, process.env, progress);
+  const engine = await Engine.open(places, process.env, progress, 0);
   try {
     await noteUploads(places);
     const page = officialPage();

@@ -77,6 +77,15 @@ export interface Listing {
   readonly notices: readonly Sentence[];
 }
 
+/** Times its size that a compressed file holds, about. */
+const COMPRESSION = 5;
+
+/** How much there is to read, as bytes of plain text. */
+export function volumeOf({ files }: Listing): number {
+  const times = (key: string) => (/\.(gz|xlsx)$/i.test(key) ? COMPRESSION : 1);
+  return files.reduce((sum, { key, state }) => sum + state.size * times(key), 0);
+}
+
 /**
  * Everything in the upload folder.
  * @param out the output folder, which is passed over where it lies inside
