@@ -1,8 +1,10 @@
 /** Runs after `npm ci`: writes what is made from packages and code, so that a run need not make it. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDashboard } from '../dashboard/build.ts';
+import { packed } from '../local/region-file.ts';
+import { regionTables } from '../pipeline/rules/regions.ts';
 import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
@@ -15,6 +17,7 @@ await buildDashboard();
 await bundle();
 await launcher();
 copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
+writeFileSync(new URL('regions.tables', folder), packed(regionTables(readFileSync(new URL('regions.tsv', folder)))));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));
 try {

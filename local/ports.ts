@@ -1,15 +1,16 @@
 /** What the steps of one machine work with: folders for buckets, OpenSSL for secrets, the reference from beside the program. */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../pipeline/ports.ts';
 import type { RegisterPorts } from '../pipeline/register.ts';
 import type { Registry } from '../pipeline/registry.ts';
-import { Regions, type RegionTables, regionTables } from '../pipeline/rules/regions.ts';
+import { Regions, type RegionTables } from '../pipeline/rules/regions.ts';
 import { aesCipher, sha256 } from '../platform/crypto.ts';
 import { deflate } from '../platform/deflate.ts';
 import { gunzip } from '../platform/gunzip.ts';
 import { DiskStore } from './disk.ts';
 import { Failure, systemCode } from './failure.ts';
+import { unpacked } from './region-file.ts';
 import { UploadFolder } from './uploads.ts';
 import { WorkStore } from './work.ts';
 
@@ -29,9 +30,22 @@ export interface LocalPorts extends Ports {
 export const stateFolder = (out: string) => join(out, 'state');
 export const cacheFolder = (out: string) => join(out, 'cache');
 
-/** The reference of regions where all threads see it: made once, and there once. */
+/** The reference of regions where all threads see it: read straight to where it stays. */
 export async function sharedRegions(): Promise<RegionTables> {
-  return regionTables(await readGenerated('regions.tsv'), (bytes) => new SharedArrayBuffer(bytes));
+  const file = await generated('regions.tables', (path) => open(path));
+  try {
+    const memory = new SharedArrayBuffer((await file.stat()).size);
+    for (let at = 0, read = -1; at < memory.byteLength && read !== 0; at += read) {
+      read = (await file.read(new Uint8Array(memory, at))).bytesRead;
+    }
+    return unpacked(memory);
+  } finally {
+    await file.close();
+  }
+}
+
+export async function readRegions(): Promise<Regions> {
+  return new Regions(await sharedRegions());
 }
 
 /** A disk answers at once: smaller pieces cost nothing, 4 MB. */
@@ -75,9 +89,13 @@ export function tablePorts(registry: Registry, history: RegisterPorts['history']
 }
 
 /** A file that `npm ci` made. @throws Failure that says so when it did not */
-export async function readGenerated(name: string): Promise<Uint8Array> {
+export function readGenerated(name: string): Promise<Uint8Array> {
+  return generated(name, (path) => readFile(path));
+}
+
+async function generated<T>(name: string, read: (path: URL) => Promise<T>): Promise<T> {
   try {
-    return await readFile(new URL(`../.generated/${name}`, import.meta.url));
+    return await read(new URL(`../.generated/${name}`, import.meta.url));
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     throw new Failure({

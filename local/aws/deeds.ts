@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { inTurn } from '../../pipeline/in-turn.ts';
 import { accept, purge, Refused, release, rollback } from '../../pipeline/operations.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
 import { type Deed, type Done, straysOf } from '../deeds.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { PeriodResult } from '../run.ts';
 import type { Cloud } from './cloud.ts';
@@ -55,7 +54,7 @@ async function act(
       return { periods: [deed.periode] };
     case 'purge': {
       const { periode, slot } = deed;
-      const regions = new Regions(await readGenerated('regions.tsv'));
+      const regions = await readRegions();
       const mine = (keys: readonly string[]) => straysOf(keys, periode, slot, regions);
       // What is read now would be written after all is removed.
       const read = await underWay(cloud);

@@ -3,8 +3,7 @@ import { inTurn } from '../../pipeline/in-turn.ts';
 import type { PeriodRecord } from '../../pipeline/registry.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { readKey } from '../../pipeline/rules/keys.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import type { RunResult } from '../run.ts';
 import type { Cloud } from './cloud.ts';
 import type { Described } from './executions.ts';
@@ -49,7 +48,7 @@ export async function continueFailed(given: Given, follow: Follower): Promise<Re
 
 /** Executions of the period that failed and may be continued still, the newest first. */
 async function failedOf(periode: string, { executions }: Cloud, clock: Clock): Promise<Described[]> {
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   const recent = (await executions.unhappy(true)).filter(({ stopped }) => stopped > clock.now() - REDRIVABLE_MS);
   const described = await executions.describeAll(recent.map(({ arn }) => arn));
   return described.filter(({ subject }) => {

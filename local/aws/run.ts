@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import type { KeyRecord } from '../../pipeline/registry.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { readKey } from '../../pipeline/rules/keys.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { RunResult } from '../run.ts';
 import { listUploads } from '../uploads.ts';
@@ -34,7 +33,7 @@ export async function runOnAws(
   // Results that a run on this machine has left there are no uploads.
   const listing = await listUploads(uploads, resolve('cakupan-out'));
   const files = listing.files.filter(({ key }) => periode === undefined || key.startsWith(`${periode}/`));
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   const periodeOf = (key: string) => readKey(key, regions).periode ?? null;
   // What was before is looked at before anything is sent.
   const follow = await follower(cloud, progress, clock);

@@ -7,12 +7,12 @@ import { People } from '../../pipeline/people.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { JENIS } from '../../pipeline/rules/columns.ts';
 import { isIgnored, readKey } from '../../pipeline/rules/keys.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
+import type { Regions } from '../../pipeline/rules/regions.ts';
 import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Language } from '../language.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import { Progress } from '../progress.ts';
 import { type Source, STANDARD_INPUT, sourcesOf } from './sources.ts';
 import { checksText } from './text.ts';
@@ -29,7 +29,7 @@ export interface CheckFlags {
 
 /** @returns the exit code. @throws Failure for wrong usage, and for what cannot be read */
 export async function checkVerb(operands: readonly string[], flags: CheckFlags, language: Language): Promise<number> {
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   const given = givenBy(flags, regions);
   const round = async () => {
     const told = await checkAll(operands, given, regions, flags, language);

@@ -1,10 +1,9 @@
 /** What a coordinator would want to hear of a run: coverage by province and category, who has not reported, what was set aside. */
 import { join } from 'node:path';
 import { RULES, type Sentence } from '../../pipeline/rules/codes.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
 import { DiskStore } from '../disk.ts';
 import { type Language, numbers } from '../language.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import type { RunResult } from '../run.ts';
 import { type Row, readTable } from '../tables.ts';
 
@@ -17,7 +16,7 @@ export async function story(
   const say = (sentence: Sentence) => sentence[language];
   const number = (value: string | number | undefined) => numbers(language).format(Number(value ?? 0));
   const snapshots = new DiskStore(join(out, 'snapshots'));
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   const name = (code: string | undefined) => regions.name(regions.find(code ?? ''));
   const latest = result.periods.findLast(({ revision }) => revision !== null);
   if (!latest?.revision) return '';

@@ -1,11 +1,10 @@
 /** `cakupan template` on the command line: writes a workbook to fill in, for a region and kind. */
 import { writeFile } from 'node:fs/promises';
-import { Regions } from '../../pipeline/rules/regions.ts';
 import { template } from '../../pipeline/template/template.ts';
 import { givenBy } from '../check/verb.ts';
 import { EXIT, Failure, systemCode } from '../failure.ts';
 import { type Language, numbers } from '../language.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 
 export interface TemplateFlags {
   readonly wilayah?: string | undefined;
@@ -18,7 +17,7 @@ export interface TemplateFlags {
 
 /** @returns the exit code. @throws Failure for wrong usage, and where the file cannot be written or is there already */
 export async function templateVerb(flags: TemplateFlags, language: Language): Promise<number> {
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   const { jenis = 'peserta', wilayah = '00' } = givenBy(flags, regions);
   const region = regions.find(wilayah.replace('.', ''));
   const path = flags.out ?? `template-${jenis}-${regions.code(region)}.xlsx`;

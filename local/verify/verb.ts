@@ -2,11 +2,10 @@
 import { join, resolve } from 'node:path';
 import type { ObjectStore } from '../../pipeline/ports.ts';
 import { isPeriode } from '../../pipeline/rules/keys.ts';
-import { Regions } from '../../pipeline/rules/regions.ts';
 import { DiskStore } from '../disk.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { type Language, numbers } from '../language.ts';
-import { readGenerated } from '../ports.ts';
+import { readRegions } from '../ports.ts';
 import type { Fault } from './fault.ts';
 import { type Part, type Verdict, verify, type Which } from './verify.ts';
 
@@ -46,7 +45,7 @@ export async function verifyPublished(
   snapshots: ObjectStore,
   language: Language,
 ): Promise<number> {
-  const regions = new Regions(await readGenerated('regions.tsv'));
+  const regions = await readRegions();
   return tell(await verify(snapshots, regions, which), flags, language);
 }
 

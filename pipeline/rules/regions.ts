@@ -150,28 +150,22 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
 /**
  * @param reference lines `code<tab>name` in the order of regions, codes without dots, the nation left out:
  *   what `npm ci` makes of the package's files
- * @param memory where tables are laid: a thread's own, unless they are to be shared
  */
-export function regionTables(
-  reference: Uint8Array,
-  memory: (bytes: number) => ArrayBufferLike = (bytes) => new ArrayBuffer(bytes),
-): RegionTables {
+export function regionTables(reference: Uint8Array): RegionTables {
   let nation = 0;
   for (let at = reference.indexOf(LF); at >= 0; at = reference.indexOf(LF, at + 1)) nation++;
   const count = nation + 1;
-  const words = () => new Int32Array(memory(count * 4));
+  const words = () => new Int32Array(count);
   const levels = readCodes(reference, {
-    codes: new Float64Array(memory(count * 8)),
+    codes: new Float64Array(count),
     lines: words(),
-    prefix: new Uint16Array(memory(count * 2)),
+    prefix: new Uint16Array(count),
   });
   const tree = link(levels, { parent: words(), firstChild: words(), lastChild: words() });
-  const kecamatan = new Uint16Array(memory(1_000_000 * 2));
-  const village = new Uint8Array(memory((levels.first[2]! - levels.first[3]!) * TYPES * NUMBERS));
+  const kecamatan = new Uint16Array(1_000_000);
+  const village = new Uint8Array((levels.first[2]! - levels.first[3]!) * TYPES * NUMBERS);
   index({ ...levels, ...tree }, kecamatan, village);
-  const kept = new Uint8Array(memory(reference.length));
-  kept.set(reference);
-  return { ...levels, ...tree, reference: kept, kecamatan, village };
+  return { ...levels, ...tree, reference: new Uint8Array(reference), kecamatan, village };
 }
 
 /** Reads codes and where their lines begin. */

@@ -99,7 +99,7 @@ async function writeRevision(
 }
 
 /**
- * Every file of a revision: tables and what changed, then metadata and what the page reads, and the manifests last.
+ * Every file of a revision: tables, then what the page reads, and beside it what changed and metadata; the manifests last.
  * @returns the hashes of the manifests
  */
 async function writeFiles(
@@ -122,34 +122,35 @@ async function writeFiles(
     inForce: inForce?.version ?? null,
   }));
   const standing = [...plan.targets, ...plan.komitmen].map(({ slot, version }) => ({ slot, version }));
-  const changes = difference(before, {
-    manifest: { periode, revision, keys, standing },
-    coverage: tables.get('exact/coverage.csv') ?? new Uint8Array(),
-  });
   const files: PublishedFile[] = [];
   for (const [path, bytes] of tables) files.push(await write(path, bytes));
-  files.push(await write('exact/changes.json', json(changes)));
   // From here on the number is this revision's own: another one of it would have differed in a table.
   const { presenters } = ports;
   const of = presenters?.count ?? 1;
   const shares = Array.from({ length: of }, (_, share): Share => ({ ...edition, tier: 'exact', share, of }));
   const presented = (share: Share) => presenters?.present(share, tables) ?? present(share, ports, tables);
-  const metadata = (tier: Tier) =>
-    inTurn(metadataFiles(tier, edition, files, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()), (file) =>
-      write(...made(file)),
+  const metadata = (tier: Tier, tablesAndChanges: readonly PublishedFile[]) =>
+    inTurn(
+      metadataFiles(tier, edition, tablesAndChanges, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()),
+      (file) => write(...made(file)),
     );
-  const shared = shares.map(presented);
-  const begun = [
-    Promise.all(shared),
+  const changed = async () => {
+    const changes = difference(before, {
+      manifest: { periode, revision, keys, standing },
+      coverage: tables.get('exact/coverage.csv') ?? new Uint8Array(),
+    });
+    const own = await write('exact/changes.json', json(changes));
+    const view = write(...made(changesFile(edition, changes)));
+    const all = [...files, own];
+    return [own, ...(await settled([metadata('exact', all), metadata('public', all), view]))] as const;
+  };
+  const [exact, open, [changes, ofExact, ofOpen, view]] = await settled([
+    settled(shares.map(presented)),
     presented({ ...edition, tier: 'public', share: 0, of: 1 }),
-    metadata('exact'),
-    metadata('public'),
-    write(...made(changesFile(edition, changes))),
+    changed(),
     beside(revision),
-  ] as const;
-  await Promise.allSettled([...shared, ...begun]); // whatever fails, nothing of it is under way when that is told
-  const [exact, open, ofExact, ofOpen, changed] = await Promise.all(begun);
-  files.push(...ofExact, ...exact.flat(), ...ofOpen, ...open, changed);
+  ]);
+  files.push(changes, ...ofExact, ...exact.flat(), ...ofOpen, ...open, view);
   const forAll: PublicManifest = { periode, revision, files: files.filter(({ path }) => path.startsWith('public/')) };
   const publicManifest = await write('public/manifest.json', json(forAll));
   const manifest: Manifest = {
@@ -163,6 +164,12 @@ async function writeFiles(
   };
   const { sha256: hash } = await write('exact/manifest.json', json(manifest));
   return { manifest: hash, publicManifest: publicManifest.sha256 };
+}
+
+/** What all of them come to; whatever fails, nothing of them is under way when that is told. */
+async function settled<Begun extends readonly unknown[] | []>(begun: Begun) {
+  await Promise.allSettled(begun);
+  return Promise.all(begun);
 }
 
 function made({ path, make }: RevisionFile): [path: string, bytes: Bytes] {
