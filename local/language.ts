@@ -1,4 +1,5 @@
 /** Indonesian by default; English with `--lang en` or LANG=en. Codes are the same in both. */
+import { grouped } from '../pipeline/ingest/report-words.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
 import { Failure } from './failure.ts';
 
@@ -16,19 +17,16 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv): 
   return /^en/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'en' : 'id';
 }
 
-/** Digits in threes. */
-const GROUPS = /\B(?=(?:\d{3})+$)/g;
-
 /**
  * Numbers as the language groups them, with one decimal at the most. As Intl writes them: its tables would take every run that
  * says anything 10 MB and 12 ms.
  */
 export function numbers(language: Language): { format(value: number): string } {
-  const [group, point] = language === 'id' ? ['.', ','] : [',', '.'];
+  const [by, point] = language === 'id' ? ['.', ','] : [',', '.'];
   return {
     format: (value) => {
       const [whole = '', decimal] = String(Math.round(value * 10) / 10).split('.');
-      return whole.replace(GROUPS, group) + (decimal === undefined ? '' : point + decimal);
+      return grouped(whole, by) + (decimal === undefined ? '' : point + decimal);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The report of a file in words for a terminal: first what to do, then what was found, then what it may be uploaded as. */
 import type { Finding, Report } from '../../pipeline/contracts/report.ts';
+import { delimiterName } from '../../pipeline/ingest/report-words.ts';
 import type { Sentence } from '../../pipeline/rules/codes.ts';
 import { type Language, numbers } from '../language.ts';
 import type { Check } from './verb.ts';
@@ -110,7 +111,7 @@ function reading({ pembacaan: { encoding, pemisah, barisJudul, kolomLain } }: Re
   const say = (id: string, en: string) => ({ id, en })[language];
   const parts: string[] = [];
   if (encoding !== null) parts.push(encoding);
-  if (pemisah !== null) parts.push(say('pemisah ', 'delimiter ') + (pemisah === '\t' ? 'tab' : pemisah));
+  if (pemisah !== null) parts.push(say('pemisah ', 'delimiter ') + delimiterName(pemisah)[language]);
   if (barisJudul !== null) parts.push(say(`judul di baris ${barisJudul}`, `header in row ${barisJudul}`));
   const unused =
     kolomLain.length > 0 ? [say('Kolom yang tidak dipakai: ', 'Columns not used: ') + kolomLain.join(', ')] : [];

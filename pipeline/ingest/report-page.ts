@@ -1,7 +1,7 @@
 /** The report as one HTML page without script: first what to do, then what was found. Its size does not grow with the file. */
 import type { AsPublished, Finding, Report, SinceBefore } from '../contracts/report.ts';
 import type { Code } from '../rules/codes.ts';
-import { html, number, numberEn, style, type Words } from './report-words.ts';
+import { delimiterName, html, number, numberEn, style, type Words } from './report-words.ts';
 
 /** Where a code is explained, from the root of the program's documentation: for a report that has left its folder. */
 const RULE_PAGES = 'docs/rules';
@@ -178,7 +178,7 @@ function reading({ pembacaan: { encoding, pemisah, lembar, barisJudul, kolomLain
   if (encoding === null && lembar === null) return '';
   const found = encoding === null ? [] : [`pengodean ${encoding}`];
   if (lembar !== null) found.push(`Excel, lembar ${lembar.nama}`);
-  if (pemisah !== null) found.push(`pemisah ${pemisah === '\t' ? 'tab' : pemisah}`);
+  if (pemisah !== null) found.push(`pemisah ${delimiterName(pemisah).id}`);
   if (barisJudul !== null) found.push(`judul di baris ${barisJudul}`);
   if (kolomLain.length > 0) found.push(`kolom yang tidak dipakai: ${kolomLain.slice(0, 50).join(', ')}`);
   return `<p class="meta">Terbaca sebagai: ${html(found.join('; '))}.</p>`;

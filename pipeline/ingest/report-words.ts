@@ -5,13 +5,30 @@ export interface Words {
   readonly en: string;
 }
 
+/** Digits in threes, with something between them. */
+export function grouped(digits: string, by: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, by);
+}
+
 export function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
+  return grouped(String(value), '.');
 }
 
 export function numberEn(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+  return grouped(String(value), ',');
 }
+
+/** What a delimiter is called; a sign alone is lost among others. */
+export function delimiterName(delimiter: string): Words {
+  return DELIMITER_NAMES[delimiter] ?? { id: `"${delimiter}"`, en: `"${delimiter}"` };
+}
+
+const DELIMITER_NAMES: Readonly<Record<string, Words>> = {
+  ',': { id: 'koma', en: 'comma' },
+  ';': { id: 'titik koma', en: 'semicolon' },
+  '\t': { id: 'tab', en: 'tab' },
+  '|': { id: 'garis tegak', en: 'vertical bar' },
+};
 
 export function html(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -58,6 +58,13 @@ describe('check', () => {
     expect(stdout).toContain('Siap diunggah sebagai 2023-08/00/peserta.csv.');
     expect(stdout).toContain('(--wilayah)');
     expect(stdout).not.toContain('(--periode)');
+    expect(stdout).toContain('pemisah koma');
+  });
+
+  test('calls the delimiter by its name', async () => {
+    const file = join(folderWith({ 'peserta.csv': list(person(1)).replaceAll(',', ';') }), 'peserta.csv');
+    expect((await cakupan(['check', file])).stdout).toContain('pemisah titik koma');
+    expect((await cakupan(['check', file], English)).stdout).toContain('delimiter semicolon');
   });
 
   test('reads a whole folder, and says which files would fill one slot', async () => {
