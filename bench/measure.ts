@@ -21,8 +21,12 @@ export async function measure(command: readonly string[], environment: Record<st
     env: { ...process.env, ...environment },
   });
   let memory = hasProc ? 0 : Number.NaN;
+  let tree: number[] = [];
+  let samples = 0;
   const sampler = setInterval(() => {
-    if (hasProc && child.pid) memory = Math.max(memory, memoryOfTree(child.pid));
+    if (!hasProc || !child.pid) return;
+    if (samples++ % LOOK_EVERY === 0) tree = treeOf(child.pid);
+    memory = Math.max(memory, tree.map(residentOf).reduce((sum, bytes) => sum + bytes, 0));
   }, SAMPLE_MS);
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
@@ -47,8 +51,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Short enough to see a peak, long enough to cost below 1 % of a core. */
+/** Short enough to see a peak. */
 const SAMPLE_MS = 20;
+/** New processes are looked for in one of so many samples: going through all that the machine has would cost 4 % of a core. */
+const LOOK_EVERY = 10;
 const hasProc = process.platform === 'linux';
 /** Linux has no other on the machines that Node.js runs on. */
 const PAGE_BYTES = 4096;
@@ -61,16 +67,16 @@ function cpuOfChildren(): number {
   return (Number(fields[CUTIME]) + Number(fields[CUTIME + 1])) / TICKS_PER_SECOND;
 }
 
-/** Resident bytes of a process and all below it; a process's threads share its memory and are in it. */
-function memoryOfTree(root: number): number {
+/** A process and all below it; a process's threads are in it. */
+function treeOf(root: number): number[] {
   const children = Map.groupBy(processes(), ({ parent }) => parent);
+  const found: number[] = [];
   const open = [root];
-  let sum = 0;
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
-    sum += residentOf(pid);
+    found.push(pid);
     for (const child of children.get(pid) ?? []) open.push(child.pid);
   }
-  return sum;
+  return found;
 }
 
 function processes(): { pid: number; parent: number }[] {
