@@ -26,7 +26,10 @@ export async function measure(command: readonly string[], environment: Record<st
   const sampler = setInterval(() => {
     if (!hasProc || !child.pid) return;
     if (samples++ % LOOK_EVERY === 0) tree = treeOf(child.pid);
-    memory = Math.max(memory, tree.map(residentOf).reduce((sum, bytes) => sum + bytes, 0));
+    memory = Math.max(
+      memory,
+      tree.map(residentOf).reduce((sum, bytes) => sum + bytes, 0),
+    );
   }, SAMPLE_MS);
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

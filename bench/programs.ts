@@ -13,10 +13,11 @@ type Command = (uploads: string, out: string) => string[];
 const here = import.meta.dirname;
 const ENVIRONMENT = join(tmpdir(), 'cakupan-bench-python');
 
+/** As people call it, with all that it says. */
 export const cakupan: Command = (uploads, out) => [
   process.execPath,
   join(here, '../.generated/cakupan.mjs'),
-  ...['run', uploads, '--out', out, '--quiet'],
+  ...['run', uploads, '--out', out],
 ];
 
 /** The commands of those peers that can be run here; the others are left out, and it is said why. */
