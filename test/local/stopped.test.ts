@@ -9,8 +9,8 @@ import { cakupan, temporaryFolder } from '../cakupan.ts';
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Moments spread over a run, so that it is stopped while it starts, reads, counts and publishes. */
-const KILLED_AFTER_MS = [350, 550, 750, 900, 1050, 1200, 1400, 1700];
+/** Moments spread over a run, as shares of what a calm one takes, so that it is stopped while it starts, reads, counts and publishes. */
+const KILLED_AFTER = [0.3, 0.45, 0.55, 0.65, 0.72, 0.8, 0.87, 0.95];
 
 const HEADER = 'nik,nama,tanggal_lahir,jenis_kelamin,kode_wilayah,kategori,status,program,sumber_dana';
 
@@ -29,13 +29,16 @@ test('kill -9, at any of several moments, is made good by running again', async 
     }
   }
   const calm = join(root, 'calm');
+  const started = performance.now();
   expect((await cakupan(['run', uploads, '--out', calm, '--quiet'])).code).toBe(0);
+  const took = performance.now() - started;
   const want = published(calm);
   expect(Object.keys(want)).toHaveLength(2 * 14);
 
   const worn = join(root, 'worn');
   let killed = 0;
-  for (const killAfterMs of KILLED_AFTER_MS) {
+  for (const share of KILLED_AFTER) {
+    const killAfterMs = Math.round(share * took);
     // Once on a fresh folder, and once on one that has seen all the earlier deaths.
     for (const out of [join(root, `fresh-${killAfterMs}`), worn]) {
       const { signal } = await cakupan(['run', uploads, '--out', out, '--quiet'], {}, { killAfterMs });
