@@ -80,6 +80,14 @@ Object.assign(DiskStore.prototype, {
   },
 });
 
+/** The sources run: the joined program has a store of its own. */
+registerHooks({
+  resolve: (name, context, next) => {
+    const [, module] = /^\.\/program\/([\w-]+)\.mjs$/.exec(name) ?? [];
+    return module ? next(new URL(`../local/${module}.ts`, import.meta.url).href, context) : next(name, context);
+  },
+});
+
 /** The table belongs to the main thread. What it loads as an operation of dynalite is that operation, and a note of it. */
 if (isMainThread) {
   Object.assign(globalThis, { noteRequest });
