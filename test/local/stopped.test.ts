@@ -29,9 +29,12 @@ test('kill -9, at any of several moments, is made good by running again', async 
     }
   }
   const calm = join(root, 'calm');
-  const started = performance.now();
-  expect((await cakupan(['run', uploads, '--out', calm, '--quiet'])).code).toBe(0);
-  const took = performance.now() - started;
+  let took = Number.POSITIVE_INFINITY;
+  for (const out of [join(root, 'first'), calm]) {
+    const started = performance.now();
+    expect((await cakupan(['run', uploads, '--out', out, '--quiet'])).code).toBe(0);
+    took = Math.min(took, performance.now() - started); // the very first one may have code to load that later ones find
+  }
   const want = published(calm);
   expect(Object.keys(want)).toHaveLength(2 * 14);
 
