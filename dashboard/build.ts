@@ -1,30 +1,20 @@
 /** Builds the page into `.generated/dashboard/`: index.html and its assets, named by their content. Run by `npm ci`. */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { makeFolder } from '../infra/generated.ts';
 import { reference } from '../infra/reference.ts';
 import { lazyConfig, pageConfig } from './vite.config.ts';
 
-const GENERATED = fileURLToPath(new URL('../.generated/', import.meta.url));
-
 export async function buildDashboard(): Promise<void> {
-  mkdirSync(GENERATED, { recursive: true });
-  const fresh = mkdtempSync(join(GENERATED, 'dashboard-'));
-  try {
+  await makeFolder('dashboard', async (fresh) => {
     await build(lazyConfig(fresh, 'export'));
     await build(lazyConfig(fresh, 'thread'));
     await placeRegions(join(fresh, 'assets'));
     await build(pageConfig(fresh, readAssets(fresh)));
-    const place = join(GENERATED, 'dashboard');
-    rmSync(place, { recursive: true, force: true });
-    chmodSync(fresh, 0o755); // a temporary folder is its owner's alone
-    renameSync(fresh, place);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The reference that files are checked by, compressed: what serves it need not know how. */

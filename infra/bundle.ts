@@ -1,12 +1,12 @@
 /** Bundles the functions: one file per step, the code that they share beside them, the reference of regions, and the page. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { FUNCTION_NAMES, fileOf, PACKAGE } from './functions.ts';
+import { GENERATED, makeFolder } from './generated.ts';
 import { reference } from './reference.ts';
 
-const GENERATED = fileURLToPath(new URL('../.generated/', import.meta.url));
 /** The page as it was built before. */
 const DASHBOARD = join(GENERATED, 'dashboard');
 const SOURCES = fileURLToPath(new URL('../functions/', import.meta.url));
@@ -17,9 +17,7 @@ const SOURCES = fileURLToPath(new URL('../functions/', import.meta.url));
  * Lambda does not use) lies in files of its own that a cold start does not read.
  */
 export async function bundle(): Promise<void> {
-  mkdirSync(GENERATED, { recursive: true });
-  const fresh = mkdtempSync(join(GENERATED, 'functions-'));
-  try {
+  await makeFolder(basename(PACKAGE), async (fresh) => {
     await build({
       entryPoints: FUNCTION_NAMES.map((name) => join(SOURCES, `${fileOf(name)}.ts`)),
       outdir: fresh,
@@ -41,9 +39,5 @@ export async function bundle(): Promise<void> {
     });
     writeFileSync(join(fresh, 'regions.tsv'), await reference());
     if (existsSync(DASHBOARD)) cpSync(DASHBOARD, join(fresh, 'dashboard'), { recursive: true });
-    rmSync(PACKAGE, { recursive: true, force: true });
-    renameSync(fresh, PACKAGE);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
 }

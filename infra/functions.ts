@@ -1,5 +1,5 @@
 /** One function per step and the sweep: what each is made of, and what each may reach. */
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -8,6 +8,7 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { exceptWildcard } from './exceptions.ts';
+import { GENERATED } from './generated.ts';
 import { NAMESPACE } from './metrics.ts';
 import { mayAsk, mayOpen, mayStart, mayUse } from './permissions.ts';
 import type { Settings } from './settings.ts';
@@ -43,7 +44,7 @@ const SWEEP_TIMEOUT = Duration.minutes(5);
 export const FUNCTION_NAMES = Object.keys(MEMORY).filter((name): name is FunctionName => name in MEMORY);
 
 /** The folder that `infra/bundle.ts` writes: one package, of which every function runs another file. */
-export const PACKAGE = fileURLToPath(new URL('../.generated/functions', import.meta.url));
+export const PACKAGE = join(GENERATED, 'functions');
 
 /** What every function is made with. */
 export interface Workshop {

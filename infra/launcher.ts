@@ -3,11 +3,12 @@
  * files with little in them: the program's own modules joined into some dozens, and two packages as one file each without what the program
  * does not use. Tests load modules and packages as they are.
  */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { GENERATED, makeFolder } from './generated.ts';
 
-const FOLDER = new URL('../.generated/', import.meta.url);
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /**
@@ -59,9 +60,9 @@ function isCurrent() {
 `;
 
 export async function launcher(): Promise<void> {
-  mkdirSync(new URL('packages/', FOLDER), { recursive: true });
+  mkdirSync(join(GENERATED, 'packages'), { recursive: true });
   for (const [name, left] of Object.entries(CUT)) await cut(name, leavingOut(left));
-  await join();
+  await joinModules();
   write('start.mjs', START);
   for (const [name, module] of Object.entries(STARTED)) {
     write(`${name}.mjs`, `#!/usr/bin/env node\nimport { start } from './start.mjs';\n\nawait start('${module}');\n`);
@@ -69,14 +70,12 @@ export async function launcher(): Promise<void> {
 }
 
 function write(name: string, text: string): void {
-  writeFileSync(new URL(name, FOLDER), text, { mode: 0o755 });
+  writeFileSync(join(GENERATED, name), text, { mode: 0o755 });
 }
 
 /** Joins the program's own modules, those that only some verbs use apart, and notes which files they are. */
-async function join(): Promise<void> {
-  const program = fileURLToPath(new URL('program', FOLDER));
-  const fresh = mkdtempSync(`${program}-`);
-  try {
+async function joinModules(): Promise<void> {
+  await makeFolder('program', async (fresh) => {
     const { metafile } = await build({
       entryPoints: Object.values(STARTED).map((module) => `local/${module}.ts`),
       absWorkingDir: ROOT,
@@ -95,21 +94,17 @@ async function join(): Promise<void> {
       logLevel: 'warning',
     });
     const sources = Object.keys(metafile.inputs).map((path) => {
-      const { size, mtimeMs } = statSync(new URL(`../${path}`, import.meta.url));
+      const { size, mtimeMs } = statSync(join(ROOT, path));
       return { path, size, changed: Math.trunc(mtimeMs / 1000) }; // seconds: an archive keeps no more
     });
     writeFileSync(`${fresh}/sources.json`, JSON.stringify(sources));
-    rmSync(program, { recursive: true, force: true });
-    renameSync(fresh, program);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
 }
 
 async function cut(name: string, plugin: Plugin): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(import.meta.resolve(name))],
-    outfile: fileURLToPath(new URL(`packages/${name}.mjs`, FOLDER)),
+    outfile: join(GENERATED, 'packages', `${name}.mjs`),
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -9,20 +9,20 @@ import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
+import { GENERATED } from './generated.ts';
 import { launcher } from './launcher.ts';
 
-const folder = new URL('../.generated/', import.meta.url);
 // Before the package of the functions, which takes the page along.
 await buildDashboard();
 await bundle();
 await launcher();
-copyFileSync(join(PACKAGE, 'regions.tsv'), new URL('regions.tsv', folder));
-writeFileSync(new URL('regions.tables', folder), packed(regionTables(readFileSync(new URL('regions.tsv', folder)))));
+copyFileSync(join(PACKAGE, 'regions.tsv'), join(GENERATED, 'regions.tsv'));
+writeFileSync(join(GENERATED, 'regions.tables'), packed(regionTables(readFileSync(join(GENERATED, 'regions.tsv')))));
 
 const outdir = mkdtempSync(join(tmpdir(), 'cakupan-synth-'));
 try {
   const [stack] = cakupan({ outdir }).synth().stacks;
-  writeFileSync(new URL('workflows.json', folder), `${JSON.stringify(workflowsOf(stack?.template), null, 1)}\n`);
+  writeFileSync(join(GENERATED, 'workflows.json'), `${JSON.stringify(workflowsOf(stack?.template), null, 1)}\n`);
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

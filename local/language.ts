@@ -1,6 +1,6 @@
 /** Indonesian by default; English with `--lang en` or LANG=en. Codes are the same in both. */
-import { grouped } from '../pipeline/ingest/report-words.ts';
 import type { Sentence } from '../pipeline/rules/codes.ts';
+import { grouped } from '../pipeline/rules/numbers.ts';
 import { Failure } from './failure.ts';
 
 export type Language = keyof Sentence;
@@ -17,11 +17,15 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv): 
   return /^en/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ? 'en' : 'id';
 }
 
+export interface Numbers {
+  format(value: number): string;
+}
+
 /**
  * Numbers as the language groups them, with one decimal at the most. As Intl writes them: its tables would take every run that
  * says anything 10 MB and 12 ms.
  */
-export function numbers(language: Language): { format(value: number): string } {
+export function numbers(language: Language): Numbers {
   const [by, point] = language === 'id' ? ['.', ','] : [',', '.'];
   return {
     format: (value) => {

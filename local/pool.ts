@@ -82,14 +82,16 @@ export class Pool {
     await Promise.all([...this.#free, ...this.#busy.keys()].map((worker) => worker.terminate()));
   }
 
+  /** Hands out what waits, as far as there are workers. */
   #next(): void {
-    if (this.#queue.length === 0) return;
-    const worker = this.#free.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
-    if (!worker) return;
-    const waiting = this.#queue.shift();
-    if (!waiting) return;
-    this.#busy.set(worker, waiting);
-    worker.postMessage(waiting.job);
+    while (this.#queue.length > 0) {
+      const worker = this.#free.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
+      if (!worker) return;
+      const waiting = this.#queue.shift();
+      if (!waiting) return;
+      this.#busy.set(worker, waiting);
+      worker.postMessage(waiting.job);
+    }
   }
 
   #start(): Worker {

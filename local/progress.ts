@@ -1,6 +1,6 @@
 /** Shows how far long work is: one line that renews itself on a terminal, plain lines elsewhere, nothing when quiet. */
 import type { Watcher } from './engine.ts';
-import { type Language, numbers } from './language.ts';
+import { type Language, type Numbers, numbers } from './language.ts';
 
 export type Stage = 'scan' | 'upload' | 'read' | 'publish';
 
@@ -12,8 +12,6 @@ const TITLES: Record<Language, Record<Stage, string>> = {
 /** A terminal is redrawn so often, and a log gets a line so often, ms. */
 const REDRAW_MS = 100;
 const LINE_MS = 5000;
-
-type Numbers = ReturnType<typeof numbers>;
 
 const BAR = 24;
 const MB = 1_000_000;

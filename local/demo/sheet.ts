@@ -1,5 +1,6 @@
 /** Cells as the bytes of an upload, in the manners in which spreadsheets and information systems save them. */
 import { gzipSync } from 'node:zlib';
+import { grouped } from '../../pipeline/rules/numbers.ts';
 
 export interface Look {
   readonly delimiter: string;
@@ -64,7 +65,7 @@ export function bytesOf({ look, titles, header, rows, unit }: Sheet): Uint8Array
 
 /** As people write large numbers: 40.000. */
 export function thousands(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
+  return grouped(String(value), '.');
 }
 
 function line(cells: readonly string[], { delimiter, lineEnd }: Look): string {

@@ -1,13 +1,9 @@
 /** How words and numbers stand in a report's page, and how it looks, on a screen and on paper. */
+import { grouped } from '../rules/numbers.ts';
 
 export interface Words {
   readonly id: string;
   readonly en: string;
-}
-
-/** Digits in threes, with something between them. */
-export function grouped(digits: string, by: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, by);
 }
 
 export function number(value: number): string {

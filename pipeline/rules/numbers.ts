@@ -1,5 +1,10 @@
 /** Whole numbers and percentages: as uploads write them, and as tables show them. */
 
+/** Digits in threes, with something between them. */
+export function grouped(digits: string, by: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, by);
+}
+
 /** The number of a cell, plain or in groups of three with one kind of separator; -1 when it is none or has more than 12 digits. */
 export function readNumber(cell: string): number {
   if (!/^(?:\d+|\d{1,3}([., ])\d{3}(?:\1\d{3})*)$/.test(cell)) return -1;

@@ -149,7 +149,7 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
 
 /**
  * @param reference lines `code<tab>name` in the order of regions, codes without dots, the nation left out:
- *   what `npm ci` makes of the package's files
+ *   what `npm ci` makes of the package's files; kept as it is
  */
 export function regionTables(reference: Uint8Array): RegionTables {
   let nation = 0;
@@ -165,7 +165,7 @@ export function regionTables(reference: Uint8Array): RegionTables {
   const kecamatan = new Uint16Array(1_000_000);
   const village = new Uint8Array((levels.first[2]! - levels.first[3]!) * TYPES * NUMBERS);
   index({ ...levels, ...tree }, kecamatan, village);
-  return { ...levels, ...tree, reference: new Uint8Array(reference), kecamatan, village };
+  return { ...levels, ...tree, reference, kecamatan, village };
 }
 
 /** Reads codes and where their lines begin. */
