@@ -4,7 +4,7 @@ import { packed, unpacked } from '../../local/region-file.ts';
 import { regionTables } from '../../pipeline/rules/regions.ts';
 
 const generated = (name: string) => readFileSync(new URL(`../../.generated/${name}`, import.meta.url));
-const made = regionTables(generated('regions.tsv'));
+const made = regionTables(new Uint8Array(generated('regions.tsv')));
 
 test('a reference that was packed is the same when it is unpacked', () => {
   const file = packed(made);
