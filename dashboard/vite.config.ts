@@ -1,6 +1,9 @@
 /** How the page is built: classic scripts, since a browser loads no module from a folder. Built by build.ts. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
+import { GENERATED } from '../infra/generated.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
@@ -27,6 +30,7 @@ export function lazyConfig(outDir: string, name: keyof typeof LAZY_SCRIPTS): Inl
   const { entry, global } = LAZY_SCRIPTS[name];
   return {
     ...shared,
+    define: { KERNEL: JSON.stringify(readFileSync(join(GENERATED, 'kernel.wasm'), 'base64')) },
     build: {
       ...output(outDir),
       rolldownOptions: {

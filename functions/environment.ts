@@ -34,6 +34,7 @@ const LEASE_MS = 45 * 60 * 1000;
 const s3 = new S3Client({ maxAttempts: 10, retryMode: 'adaptive' });
 let cipher: Cipher | undefined;
 let regions: Regions | undefined;
+let kernel: WebAssembly.Module | undefined;
 let table: Registry | undefined;
 /** One, so that a task finds what the one before it has opened. */
 let work: S3Store | undefined;
@@ -74,6 +75,10 @@ export async function ports({ execution, version, read }: Circumstances): Promis
     get regions() {
       return reference();
     },
+    get kernel() {
+      kernel ??= new WebAssembly.Module(besideCode('kernel.wasm'));
+      return kernel;
+    },
     get patience() {
       return { quiet: 1000 * Number(given('QUIET_SECONDS')), longest: 1000 * Number(given('LONGEST_SECONDS')) };
     },
@@ -108,8 +113,12 @@ export function registry(): Registry {
 
 /** The regions that lie beside the function's code. */
 export function reference(): Regions {
-  regions ??= new Regions(readFileSync(join(given('LAMBDA_TASK_ROOT'), 'regions.tsv')));
+  regions ??= new Regions(besideCode('regions.tsv'));
   return regions;
+}
+
+function besideCode(name: string): Uint8Array<ArrayBuffer> {
+  return readFileSync(join(given('LAMBDA_TASK_ROOT'), name));
 }
 
 /** 32 bytes, kept as 64 hexadecimal digits. */

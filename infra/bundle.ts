@@ -1,4 +1,5 @@
-/** Bundles the functions: one file per step, the code that they share beside them, the reference of regions, and the page. */
+/** Bundles the functions: one file per step, the code that they share beside them, the kernel, the
+ * reference of regions, and the page. */
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +39,7 @@ export async function bundle(): Promise<void> {
       logLevel: 'warning',
     });
     writeFileSync(join(fresh, 'regions.tsv'), await reference());
+    cpSync(join(GENERATED, 'kernel.wasm'), join(fresh, 'kernel.wasm'));
     if (existsSync(DASHBOARD)) cpSync(DASHBOARD, join(fresh, 'dashboard'), { recursive: true });
   });
 }

@@ -10,8 +10,11 @@ import { bundle } from './bundle.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
 import { GENERATED } from './generated.ts';
+import { kernel } from './kernel.ts';
 import { launcher } from './launcher.ts';
 
+// Before the page and the package of the functions, which take it along.
+await kernel();
 // Before the package of the functions, which takes the page along.
 await buildDashboard();
 await bundle();

@@ -26,7 +26,7 @@ const EXACT = 'snapshots/*/exact/*';
 /** The page is made of its own files alone, and no other page may show it as a part of itself. */
 const CONTENT = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'", // the latter allows WebAssembly, and nothing else
   "style-src 'self'",
   // Pictures that it draws for a download it keeps in memory.
   "img-src 'self' data: blob:",

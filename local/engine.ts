@@ -31,6 +31,7 @@ import {
   localPorts,
   type Places,
   readGenerated,
+  readKernel,
   sharedRegions,
   stateFolder,
   tablePorts,
@@ -107,13 +108,13 @@ export class Engine {
   ): Promise<Engine> {
     const state = stateFolder(places.out);
     const key = await pseudonymKey(env);
-    const regions = await sharedRegions();
+    const shared = { regions: await sharedRegions(), kernel: await readKernel() };
     const mine = await mkdir(state, { recursive: true })
       .then(() => lock(join(state, 'lock.json')))
       .catch((error) => {
         throw systemCode(error) === undefined ? error : unusable(places.out, systemCode(error));
       });
-    const pool = new Pool({ ...places, key, regions }, watcher.read, volume);
+    const pool = new Pool({ ...places, key, ...shared }, watcher.read, volume);
     try {
       // Loaded while the workers start.
       const [{ StateMachine }, { dynamoRegistry }, { openTable, TABLE }] = await Promise.all([
@@ -122,7 +123,7 @@ export class Engine {
         import('./table.ts'),
       ]);
       const definitions = await readGenerated('workflows.json');
-      const local = localPorts(places, key, regions, watcher.read);
+      const local = localPorts(places, key, shared, watcher.read);
       // The lock keeps others out, and no worker has anything to do yet: whatever is unfinished stays so.
       for (const store of [local.work, local.work.kept, local.reports, local.snapshots]) await store.removeDrafts();
       const { upload, publish } = Definitions.parse(JSON.parse(new TextDecoder().decode(definitions)));

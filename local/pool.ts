@@ -1,11 +1,10 @@
 /** Worker threads, up to one for each processor: whoever is free takes the next job. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { RegionTables } from '../pipeline/rules/regions.ts';
 import type { Share } from '../pipeline/snapshot/present.ts';
 import type { Tables } from '../pipeline/snapshot/view-tables.ts';
 import type { StepName } from '../pipeline/steps.ts';
-import type { Places } from './ports.ts';
+import type { Places, Shared } from './ports.ts';
 import type { FileState } from './uploads.ts';
 
 export type Job =
@@ -19,9 +18,8 @@ export type Job =
       readonly upload?: { readonly key: string; readonly state: FileState };
     };
 
-export interface WorkerSetup extends Places {
+export interface WorkerSetup extends Places, Shared {
   readonly key: Uint8Array;
-  readonly regions: RegionTables;
 }
 
 export type WorkerMessage =

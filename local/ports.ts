@@ -27,6 +27,12 @@ export interface LocalPorts extends Ports {
   readonly snapshots: DiskStore;
 }
 
+/** What all threads share. */
+export interface Shared {
+  readonly regions: RegionTables;
+  readonly kernel: WebAssembly.Module;
+}
+
 export const stateFolder = (out: string) => join(out, 'state');
 export const cacheFolder = (out: string) => join(out, 'cache');
 
@@ -51,10 +57,15 @@ export async function readRegions(): Promise<Regions> {
 /** A disk answers at once: smaller pieces cost nothing, 4 MB. */
 const WINDOW_WORDS = 1_000_000;
 
+/** The kernel, compiled for all threads. */
+export async function readKernel(): Promise<WebAssembly.Module> {
+  return new WebAssembly.Module(await readGenerated('kernel.wasm'));
+}
+
 export function localPorts(
   { uploads, out }: Places,
   key: Uint8Array,
-  regions: RegionTables,
+  { regions, kernel }: Shared,
   progress: Ports['progress'],
 ): LocalPorts {
   return {
@@ -63,6 +74,7 @@ export function localPorts(
     reports: new DiskStore(join(out, 'reports')),
     snapshots: new DiskStore(join(out, 'snapshots')),
     regions: new Regions(regions),
+    kernel,
     cipher: aesCipher(key),
     sha256,
     gunzip,
@@ -89,7 +101,7 @@ export function tablePorts(registry: Registry, history: RegisterPorts['history']
 }
 
 /** A file that `npm ci` made. @throws Failure that says so when it did not */
-export function readGenerated(name: string): Promise<Uint8Array> {
+export function readGenerated(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return generated(name, (path) => readFile(path));
 }
 

@@ -13,8 +13,8 @@ const Head = z.strictObject({ first: z.array(z.number()), bytes: z.array(z.numbe
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8;
 
 export function packed(tables: RegionTables): Uint8Array {
-  const { first, codes, lines, parent, firstChild, lastChild, prefix, kecamatan, village, reference } = tables;
-  const all = [codes, lines, parent, firstChild, lastChild, prefix, kecamatan, village, reference];
+  const { first, codes, lines, parent, firstChild, lastChild, prefix, reference } = tables;
+  const all = [codes, lines, parent, firstChild, lastChild, prefix, reference];
   const bytes = all.map(({ byteLength }) => byteLength);
   const file = new Uint8Array(bytes.reduce((sum, length) => sum + aligned(length), HEAD_BYTES));
   const head = JSON.stringify({ first, bytes }).padEnd(HEAD_BYTES);
@@ -39,7 +39,6 @@ export function unpacked(memory: ArrayBufferLike): RegionTables {
     at += aligned(length);
   }
   const words = (table: number) => new Int32Array(memory, starts[table], (bytes[table] ?? 0) / 4);
-  const halves = (table: number) => new Uint16Array(memory, starts[table], (bytes[table] ?? 0) / 2);
   return {
     first,
     codes: new Float64Array(memory, starts[0], (bytes[0] ?? 0) / 8),
@@ -47,9 +46,7 @@ export function unpacked(memory: ArrayBufferLike): RegionTables {
     parent: words(2),
     firstChild: words(3),
     lastChild: words(4),
-    prefix: halves(5),
-    kecamatan: halves(6),
-    village: new Uint8Array(memory, starts[7], bytes[7]),
-    reference: new Uint8Array(memory, starts[8], bytes[8]),
+    prefix: new Uint16Array(memory, starts[5], (bytes[5] ?? 0) / 2),
+    reference: new Uint8Array(memory, starts[6], bytes[6]),
   };
 }

@@ -33,8 +33,8 @@ const HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 const ENDS = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** Reports and links are single files that bring their own look; none runs a script. */
 const PLAIN = `default-src 'none'; style-src 'unsafe-inline'; ${ENDS}`;
-/** The page is made of its own files alone; pictures that it draws for a download it keeps in memory. */
-const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ${ENDS}`;
+/** The page is made of its own files alone (WebAssembly among them); pictures that it draws for a download it keeps in memory. */
+const PAGE = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ${ENDS}`;
 
 const HEADERS = {
   'Content-Security-Policy': PLAIN,

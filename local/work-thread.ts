@@ -18,7 +18,7 @@ const TELL_MS = 100;
 
 const untold = { rows: 0, bytes: 0, since: 0 };
 
-const ports = localPorts(setup, setup.key, setup.regions, (rows, bytes) => {
+const ports = localPorts(setup, setup.key, setup, (rows, bytes) => {
   untold.rows += rows;
   untold.bytes += bytes;
   if (performance.now() - untold.since > TELL_MS) tellProgress();

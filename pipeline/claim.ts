@@ -8,29 +8,14 @@
  * | 5 | status, `tmt` (later is smaller), kategori: steps 1 to 3 of the order |
  * | 6 | region (deeper is smaller, then the code): step 4; then programmes, source of funds, arrears |
  *
- * Steps 5 and 6, slot and record, are the order in which claims are read.
+ * Steps 5 and 6, slot and record, are the order in which claims are read. kernel/claims.ts makes them.
  */
 
-export const CLAIM_WORDS = 7;
-export const SHARDS = 256;
+import { CLAIM_WORDS, RANK, REGION_SHIFT, REST, SHARDS, TAG, TMT_BITS } from './kernel/layout.ts';
+
+export { CLAIM_WORDS, SHARDS, TAG };
 
 const PSEUDONYM_WORDS = 4;
-export const TAG = 4;
-const RANK = 5;
-const REST = 6;
-
-const TMT_BITS = 19;
-const TMT_EARLIEST = (1 << TMT_BITS) - 1;
-const REGION_SHIFT = 10;
-
-/** Words 5 and 6 of a claim. `tmt` is `yyyymmdd` or 0. */
-export function rankOf(status: number, tmt: number, kategori: number): number {
-  return (status << (TMT_BITS + 4)) | ((TMT_EARLIEST - dayNumber(tmt)) << 4) | kategori;
-}
-
-export function restOf(region: number, program: number, dana: number, arrears: boolean): number {
-  return (region << REGION_SHIFT) | (program << 5) | (dana << 1) | (arrears ? 1 : 0);
-}
 
 export const statusOf = (claims: Uint32Array, at: number) => claims[at + RANK]! >>> (TMT_BITS + 4);
 export const kategoriOf = (claims: Uint32Array, at: number) => claims[at + RANK]! & 15;
@@ -54,11 +39,4 @@ export function samePerson(claims: Uint32Array, a: number, b: number): boolean {
 /** The shard of a claim: the first byte of its pseudonym. */
 export function shardOf(claims: Uint32Array, at: number): number {
   return claims[at]! & (SHARDS - 1);
-}
-
-/** A number that grows with the day, 1 at the earliest; 0 for none. 19 bits reach the year 3000. */
-function dayNumber(day: number): number {
-  if (day === 0) return 0;
-  const year = Math.floor(day / 10000);
-  return (year - 1900) * 372 + (Math.floor(day / 100) % 100) * 31 - 31 + (day % 100);
 }

@@ -95,6 +95,8 @@ export interface Ports {
   /** Published snapshots. */
   readonly snapshots: ObjectStore;
   readonly regions: Regions;
+  /** What splits, judges and claims (pipeline/kernel/), compiled. */
+  readonly kernel: WebAssembly.Module;
   readonly cipher: Cipher;
   readonly sha256: () => Hash;
   /**

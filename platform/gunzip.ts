@@ -1,6 +1,6 @@
 /** Decompresses gzip by Node's zlib. */
 import { createGunzip, type Gunzip } from 'node:zlib';
-import { Unreadable } from '../pipeline/ingest/records.ts';
+import { Unreadable } from '../pipeline/ingest/unreadable.ts';
 import { type Compressed, wholeGzip } from './gzip.ts';
 
 /** @throws Unreadable when the source is not gzip, is cut off, or is a bomb */

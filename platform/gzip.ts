@@ -1,5 +1,5 @@
 /** What a gzip file may be, whoever inflates it: every member, zero padding allowed, anything else refused, no bombs. */
-import { Unreadable } from '../pipeline/ingest/records.ts';
+import { Unreadable } from '../pipeline/ingest/unreadable.ts';
 import type { Deflated } from '../pipeline/ports.ts';
 
 /** A list of people compresses 5 to 30 times; beyond this ratio, and this size, it is a bomb. */

@@ -1,18 +1,22 @@
 /**
- * What checking a file needs from a browser: gzip and the reference of regions. Web standards alone, so it runs in a web
+ * What checking a file needs from a browser: gzip, the kernel and the reference of regions. Web standards alone, so it runs in a web
  * worker. A browser's own DecompressionStream takes one member and calls what lies behind it an error, hence zlib in JavaScript.
  */
 import { gzipSync } from 'fflate';
 import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
 import type { CheckPorts } from '../pipeline/check.ts';
-import { Unreadable } from '../pipeline/ingest/records.ts';
+import { Unreadable } from '../pipeline/ingest/unreadable.ts';
 import { Regions } from '../pipeline/rules/regions.ts';
 import { type Compressed, deflatedIn, wholeGzip } from './gzip.ts';
 
 /** @param progress told as rows are read: how many more, and how many more bytes */
-export function webPorts(regions: Regions, progress?: (rows: number, bytes: number) => void): CheckPorts {
+export function webPorts(
+  regions: Regions,
+  kernel: WebAssembly.Module,
+  progress?: (rows: number, bytes: number) => void,
+): CheckPorts {
   const deflate: CheckPorts['deflate'] = (bytes) => deflatedIn(gzipSync(bytes, { level: 1 }));
-  return { regions, gunzip, deflate, ...(progress && { progress }) };
+  return { regions, kernel, gunzip, deflate, ...(progress && { progress }) };
 }
 
 /** The reference of regions from a response or a file, as it is or gzipped. */

@@ -18,6 +18,8 @@ import { gunzip } from '../platform/gunzip.ts';
 
 export const REGIONS = new Regions(readFileSync(new URL('../.generated/regions.tsv', import.meta.url)));
 
+export const KERNEL = new WebAssembly.Module(readFileSync(new URL('../.generated/kernel.wasm', import.meta.url)));
+
 export class MemoryStore implements UploadStore {
   readonly objects = new Map<string, Bytes>();
 
@@ -170,6 +172,7 @@ export function memoryPorts(registry = memoryRegistry()): MemoryPorts {
     reports: new MemoryStore(),
     snapshots: new MemoryStore(),
     regions: REGIONS,
+    kernel: KERNEL,
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,
     gunzip,

@@ -26,6 +26,7 @@ export const Job = z.strictObject({
   uploads: z.string(),
   out: z.string(),
   regions: z.string(),
+  kernel: z.string(),
   /** Where the table listens, and its name. */
   endpoint: z.string(),
   table: z.string(),
@@ -81,6 +82,7 @@ function portsOf(job: Job, asked: Asked): RegisterPorts {
   const store = (folder: string) => new CountedStore(new DiskStore(join(job.out, folder)), asked);
   const client = countedTable(job.endpoint, asked);
   let regions: Regions | undefined;
+  let kernel: WebAssembly.Module | undefined;
   return {
     uploads: new CountedUploads(new DiskStore(job.uploads), asked),
     work: store('work'),
@@ -90,6 +92,10 @@ function portsOf(job: Job, asked: Asked): RegisterPorts {
     get regions() {
       regions ??= new Regions(readFileSync(job.regions));
       return regions;
+    },
+    get kernel() {
+      kernel ??= new WebAssembly.Module(readFileSync(job.kernel));
+      return kernel;
     },
     cipher: aesCipher(new Uint8Array(32).fill(7)),
     sha256,

@@ -33,7 +33,7 @@ export class Measuring {
   readonly steps: StepTotal[] = [];
   readonly fresh: Fresh[] = [];
   readonly versions: Record<string, string[]> = {};
-  readonly places: Pick<Job, 'uploads' | 'out' | 'regions' | 'endpoint' | 'table'>;
+  readonly places: Pick<Job, 'uploads' | 'out' | 'regions' | 'kernel' | 'endpoint' | 'table'>;
   readonly say: (message: string) => void;
   readonly #program: string;
 

@@ -2,7 +2,7 @@
 import { CLAIM_WORDS } from '../../pipeline/claim.ts';
 import type { Run } from '../../pipeline/contracts/run.ts';
 import type { Outcome } from '../../pipeline/contracts/steps.ts';
-import { SEGMENT_CLAIMS } from '../../pipeline/ingest/claims.ts';
+import { SEGMENT_CLAIMS } from '../../pipeline/kernel/layout.ts';
 import { RULES_VERSION } from '../../pipeline/rules/versions.ts';
 import { plan } from '../../pipeline/snapshot/plan.ts';
 import { memoryPorts, REGIONS } from '../../test/memory.ts';

@@ -1,6 +1,6 @@
 /** Quotas of AWS that a period comes near to, how near, what happens there and what to do. */
 import { CLAIM_WORDS } from '../../pipeline/claim.ts';
-import { SEGMENT_CLAIMS } from '../../pipeline/ingest/claims.ts';
+import { SEGMENT_CLAIMS } from '../../pipeline/kernel/layout.ts';
 import { nothing, putsOf } from './counted.ts';
 import { at } from './fit.ts';
 import { LAMBDA_AT_ONCE, type Prediction } from './predict.ts';

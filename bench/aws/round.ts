@@ -29,7 +29,8 @@ export async function measureRound(
   const table = await serveTable(join(folder, 'table'));
   try {
     const regions = join(GENERATED, 'regions.tsv');
-    const places = { uploads, out, regions, endpoint: table.endpoint, table: TABLE };
+    const kernel = join(GENERATED, 'kernel.wasm');
+    const places = { uploads, out, regions, kernel, endpoint: table.endpoint, table: TABLE };
     const measuring = new Measuring(program, places, say);
     const outcomes = await ingest(measuring, 'all', 'peserta', people);
     await ingest(measuring, 'all', 'target', standing);

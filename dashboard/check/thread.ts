@@ -7,6 +7,10 @@ import type { Regions } from '../../pipeline/rules/regions.ts';
 import { readRegions, webPorts } from '../../platform/web.ts';
 import type { FromThread, ToThread } from './messages.ts';
 
+/** The kernel, in base64: what builds the page puts it here. */
+declare const KERNEL: string;
+const kernel = new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (byte) => byte.charCodeAt(0)));
+
 let regions: Promise<Regions> | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToThread>) => {
@@ -26,7 +30,7 @@ async function act(message: ToThread): Promise<void> {
   const { file, given, today } = message;
   const { keys, guesses } = await aim(file.webkitRelativePath || file.name, file, given, today, reference);
   let rows = 0;
-  const ports = webPorts(reference, (more) => {
+  const ports = webPorts(reference, kernel, (more) => {
     rows += more;
     say({ kind: 'progress', rows });
   });

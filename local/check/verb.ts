@@ -12,7 +12,7 @@ import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
 import { EXIT, Failure } from '../failure.ts';
 import type { Language } from '../language.ts';
-import { readRegions } from '../ports.ts';
+import { readKernel, readRegions } from '../ports.ts';
 import { Progress } from '../progress.ts';
 import { type Source, STANDARD_INPUT, sourcesOf } from './sources.ts';
 import { checksText } from './text.ts';
@@ -96,6 +96,7 @@ async function checkAll(
   const progress = new Progress(process.stderr, quiet || json, language);
   const ports: CheckPorts = {
     regions,
+    kernel: await readKernel(),
     gunzip,
     deflate,
     progress: progress.read,

@@ -1,6 +1,7 @@
 /** Finds the header of an upload, and with it the delimiter: whichever splits the header row into the most columns. */
 import { columnsOf, type Jenis, requiredColumns } from '../rules/columns.ts';
-import { INCOMPLETE, Records, Unreadable } from './records.ts';
+import { INCOMPLETE, Kernel } from './kernel.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** In the order in which a tie is decided. */
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -31,7 +32,6 @@ export interface HeaderSearch {
 
 /**
  * @param bytes the file's first bytes, UTF-8
- * @param limit how many of them
  * @param last whether they are all of it
  * @param doubted whether they may turn out not to be UTF-8
  * @param delimiters those that may part its cells, in the order in which a tie is decided
@@ -39,26 +39,44 @@ export interface HeaderSearch {
  */
 export function findHeader(
   bytes: Uint8Array,
-  limit: number,
   last: boolean,
   jenis: Jenis,
   doubted: boolean,
+  module: WebAssembly.Module,
   delimiters: readonly string[] = DELIMITERS,
+): HeaderSearch {
+  const kernel = Kernel.borrow(module);
+  try {
+    return search(bytes, last, jenis, doubted, kernel, delimiters);
+  } finally {
+    kernel.release();
+  }
+}
+
+function search(
+  bytes: Uint8Array,
+  last: boolean,
+  jenis: Jenis,
+  doubted: boolean,
+  kernel: Kernel,
+  delimiters: readonly string[],
 ): HeaderSearch {
   let best: Header | undefined;
   let openQuote = false;
   let undecided = false;
   const required = requiredColumns(jenis);
   let missing: readonly string[] = required;
+  const text = kernel.room(bytes.length, 0);
+  const limit = text + bytes.length;
   for (const delimiter of delimiters) {
     // A record may be unescaped in place, and the next delimiter wants to see it as sent.
-    const copy = bytes.slice(0, limit);
-    const records = new Records(delimiter.charCodeAt(0), doubted);
-    let at = 0;
+    kernel.bytes.set(bytes, text);
+    kernel.begin(delimiter.charCodeAt(0), doubted);
+    let at = text;
     for (let index = 0; index < SEARCHED && at < limit; index++) {
       let next: number;
       try {
-        next = records.next(copy, at, limit, last);
+        next = kernel.split(at, limit, last);
       } catch (error) {
         if (!(error instanceof Unreadable) || error.reason !== 'OPEN_QUOTE') throw error;
         openQuote = true;
@@ -68,11 +86,11 @@ export function findHeader(
         undecided = true;
         break;
       }
-      const cells = records.cells(copy);
+      const cells = kernel.cells();
       const columns = columnsOf(cells, jenis);
       const lacking = required.filter((column) => !columns.has(column));
       if (lacking.length === 0) {
-        if (!best || columns.size > best.columns.size) best = { delimiter, index, cells, columns, next };
+        if (!best || columns.size > best.columns.size) best = { delimiter, index, cells, columns, next: next - text };
         break;
       }
       if (lacking.length < missing.length) missing = lacking;

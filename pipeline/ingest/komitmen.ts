@@ -1,5 +1,5 @@
 /** The records of a commitments file (data contract, section 5), joined per region and instruction as they come. */
-import type { KomitmenRow, Run } from '../contracts/run.ts';
+import type { KomitmenRow } from '../contracts/run.ts';
 import { bit } from '../rules/codes.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import { joinKomitmen } from '../rules/komitmen.ts';
@@ -7,29 +7,26 @@ import { readNumber } from '../rules/numbers.ts';
 import type { Regions } from '../rules/regions.ts';
 import { INSTRUKSI, KOMITMEN_STATUS, readInstruksi, readKomitmenStatus } from '../rules/vocabulary.ts';
 import { optionalDate } from './cells.ts';
-import type { Rows } from './read.ts';
-import type { Records } from './records.ts';
-import { cellReader } from './targets.ts';
+import type { Kernel } from './kernel.ts';
+import { OneByOne } from './one-by-one.ts';
+import type { Kept } from './read.ts';
 
 /** Commitments are made by provinces and by kabupaten/kota: levels of `Regions`. */
 const PROVINSI = 1;
 const KABKOTA = 2;
 
-export class Komitmen implements Rows {
-  readonly full = false;
+export class Komitmen extends OneByOne {
   readonly #regions: Regions;
   readonly #inside: Uint8Array;
-  readonly #columns: ReadonlyMap<string, number>;
   readonly #rows = new Map<string, KomitmenRow>();
 
-  constructor(regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
+  constructor(kernel: Kernel, regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
+    super(kernel, columns);
     this.#regions = regions;
     this.#inside = regions.within(regions.find(key.wilayah));
-    this.#columns = columns;
   }
 
-  judge(bytes: Uint8Array, records: Records): number {
-    const cell = cellReader(bytes, records, this.#columns);
+  protected judgeCells(cell: (column: string) => string): number {
     let findings = 0;
     const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
     const level = region < 0 ? -1 : this.#regions.level(region);
@@ -53,13 +50,9 @@ export class Komitmen implements Rows {
     return 0;
   }
 
-  async flush(): Promise<void> {}
-
-  async finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>> {
+  async finish(): Promise<Kept> {
     return { segments: [], targets: [], komitmen: [...this.#rows.values()] };
   }
-
-  async discard(): Promise<void> {}
 }
 
 /** Whole rupiah as text; null where not given, undefined where it is no number. */

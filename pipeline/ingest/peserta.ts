@@ -1,71 +1,111 @@
-/** The records of a peserta file: judged one by one, the accepted ones kept as segments of claims. */
+/** The records of a peserta file: judged by the kernel, the accepted ones kept as segments of claims. */
 import type { Run } from '../contracts/run.ts';
-import type { Cipher, ObjectStore } from '../ports.ts';
-import { ERRORS } from '../rules/codes.ts';
+import { COLUMNS, REGION_BITS, REGION_OUTSIDE_HERE, REGION_UNKNOWN_HERE, SEGMENT_CLAIMS } from '../kernel/layout.ts';
+import type { Ports } from '../ports.ts';
+import { periodEnd, periodMonth, readMonth } from '../rules/dates.ts';
 import type { UploadKey } from '../rules/keys.ts';
+import { readNik } from '../rules/nik.ts';
 import type { Regions } from '../rules/regions.ts';
-import { ClaimSegments } from './claims.ts';
+import { readGender, readKategori, readProgram, readStatus, readSumberDana } from '../rules/vocabulary.ts';
+import { optionalDate } from './cells.ts';
 import type { Header } from './header.ts';
-import { Participants } from './participants.ts';
-import type { Rows } from './read.ts';
-import type { Records } from './records.ts';
-import type { Tally } from './tally.ts';
+import type { Kernel } from './kernel.ts';
+import type { Kept, Rows } from './read.ts';
 
-const ZERO = 0x30;
+/** The columns in the order of kernel/layout.ts, and what a cell means in each whose text is asked for. */
+const MEANINGS: Readonly<Record<string, (cell: string, regions: Regions, inside: Uint8Array) => number>> = {
+  nik: () => 0,
+  nama: () => 0,
+  tanggal_lahir: optionalDate,
+  jenis_kelamin: readGender,
+  kode_wilayah: regionOf,
+  kategori: readKategori,
+  status: readStatus,
+  program: readProgram,
+  sumber_dana: (cell) => (cell === '' ? 0 : readSumberDana(cell) + 1 || -1),
+  tmt: optionalDate,
+  iuran_sampai: (cell) => (cell === '' ? 0 : readMonth(cell)),
+  kpj: (cell) => (cell === '' || /^\d{11}$/.test(cell) ? 0 : 1),
+};
+const NAMES = Object.keys(MEANINGS);
+const BY_COLUMN = Object.values(MEANINGS);
+if (NAMES.length !== COLUMNS) throw new Error('the kernel reads other columns');
 
 export class PesertaRows implements Rows {
-  readonly #participants: Participants;
-  readonly #claims: ClaimSegments;
-  readonly #store: ObjectStore;
+  readonly #kernel: Kernel;
+  readonly #store: Ports['work'];
   readonly #folder: string;
-  readonly #tally: Tally;
   readonly #segments: Run['segments'] = [];
 
   constructor(
-    regions: Regions,
+    kernel: Kernel,
     key: UploadKey,
-    header: Header,
-    cipher: Cipher,
-    store: ObjectStore,
+    header: Pick<Header, 'columns' | 'cells'>,
+    { regions, cipher, work }: Pick<Ports, 'regions' | 'cipher' | 'work'>,
     folder: string,
-    tally: Tally,
   ) {
-    this.#participants = new Participants(regions, key, header);
-    this.#claims = ClaimSegments.borrow(cipher);
-    this.#store = store;
+    this.#kernel = kernel;
+    this.#store = work;
     this.#folder = folder;
-    this.#tally = tally;
+    const width = header.cells.length;
+    const territory = regions.find(key.wilayah);
+    const inside = regions.within(territory);
+    kernel.beginParticipants({
+      // A column that the header lacks reads as the cell behind the last one, which is empty.
+      places: NAMES.map((column) => header.columns.get(column) ?? width),
+      width,
+      territory,
+      provinces: provincesOf(regions),
+      end: periodEnd(key.periode),
+      month: periodMonth(key.periode),
+      meaning: (column, cell) => BY_COLUMN[column]!(cell, regions, inside),
+      nik: readNik,
+      encrypt: (blocks) => cipher.encrypt(blocks),
+    });
   }
 
-  judge(bytes: Uint8Array, records: Records): number {
-    const participants = this.#participants;
-    const findings = participants.judge(bytes, records);
-    if (participants.nikWhole) this.#tally.addNik(participants.nik[15] === ZERO);
-    if ((findings & ERRORS) === 0) this.#claims.add(participants);
-    return findings;
+  read(at: number, limit: number, last: boolean): number {
+    return this.#kernel.read(at, limit, last);
+  }
+
+  judge(): number {
+    return this.#kernel.judge();
+  }
+
+  get niks(): { whole: number; endingIn0: number } {
+    return this.#kernel.niks;
   }
 
   get full(): boolean {
-    return this.#claims.full;
+    return this.#kernel.claims === SEGMENT_CLAIMS;
   }
 
   async flush(): Promise<void> {
-    const claims = this.#claims.count;
+    const { claims } = this.#kernel;
     if (claims === 0) return;
-    const bytes = this.#claims.take();
+    const bytes = this.#kernel.layOut();
     const key = `${this.#folder}/${String(this.#segments.length).padStart(5, '0')}.claims`;
     this.#segments.push({ key, claims, bytes: bytes.length });
     await this.#store.write(key, bytes);
   }
 
-  async finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>> {
+  async finish(): Promise<Kept> {
     await this.flush();
-    this.#claims.release();
     return { segments: this.#segments, targets: [], komitmen: [] };
   }
 
   async discard(): Promise<void> {
-    this.#claims.release();
     for (const { key } of this.#segments) await this.#store.delete(key);
   }
+}
+
+/** The region of a cell (dots allowed) as the kernel is told it. The nation answers for nobody. */
+function regionOf(cell: string, regions: Regions, inside: Uint8Array): number {
+  const region = regions.find(cell.replaceAll('.', ''));
+  if (region < 0 || region === regions.nation) return REGION_UNKNOWN_HERE;
+  return inside[region] === 0 ? REGION_OUTSIDE_HERE : region | (regions.prefix[region]! << REGION_BITS);
+}
+
+function* provincesOf(regions: Regions): Generator<number> {
+  for (let region = regions.first[1]!; region < regions.nation; region++) yield Number(regions.code(region));
 }

@@ -1,24 +1,24 @@
 /** Reads an upload's text to its end: header, records, judgement, and what is kept of them. */
-import type { KomitmenRow, Run, TargetRow } from '../contracts/run.ts';
-import type { Ports } from '../ports.ts';
+import type { Run } from '../contracts/run.ts';
+import { LOOK_WANTED, MORE_WANTED, SEGMENT_FULL } from '../kernel/layout.ts';
+import type { Bytes, Ports } from '../ports.ts';
 import { bit, ERRORS } from '../rules/codes.ts';
 import { KEY_COLUMN } from '../rules/columns.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import { clean } from '../rules/text.ts';
 import { RULES_VERSION } from '../rules/versions.ts';
-import { Spare } from '../spare.ts';
-import { hasDigit } from './cells.ts';
 import { NotUtf8 } from './encoding.ts';
 import { findHeader, type Header, type HeaderSearch } from './header.ts';
+import { Kernel } from './kernel.ts';
 import { Komitmen } from './komitmen.ts';
 import { PesertaRows } from './peserta.ts';
-import { INCOMPLETE, Records, Unreadable } from './records.ts';
 import { RejectedRows } from './rejected.ts';
 import { exampleOf } from './shown.ts';
 import { Skipping } from './skip.ts';
 import { openSource, type Source } from './source.ts';
 import { Tally } from './tally.ts';
 import { Targets } from './targets.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A longer record is not read: mostly a quote that never closes. It bounds memory. */
 export const LONGEST_RECORD = 16 * 1024 * 1024;
@@ -26,23 +26,25 @@ export const LONGEST_RECORD = 16 * 1024 * 1024;
 /** Bytes in which a header is looked for first. */
 const FIRST_LOOK = 16 * 1024;
 
-/** Windows of files that have been read: the next file is read through the same memory. */
-const WINDOWS = new Spare<Uint8Array<ArrayBuffer>>();
-/** A larger one is not kept. */
-const KEPT_WINDOW = 4 * 1024 * 1024;
-
 const COLUMN_COUNT = bit('COLUMN_COUNT');
 
-/** What one jenis makes of its records. */
+/** What is kept of a file. */
+export type Kept = Pick<Run, 'segments' | 'targets' | 'komitmen'>;
+
+/** What one jenis makes of its records, which the kernel splits. */
 export interface Rows {
-  /** The findings of the record last read, as bits; keeps what it says when none of them is an error. */
-  judge(bytes: Uint8Array, records: Records): number;
+  /** Reads records from `at` on until one must be seen here. @returns why it stopped (kernel/layout.ts) */
+  read(at: number, limit: number, last: boolean): number;
+  /** The findings of the record last split, as bits; keeps what it says when none of them is an error. */
+  judge(): number;
+  /** How many NIKs had 16 digits, and how many of these end in 0. */
+  readonly niks: { whole: number; endingIn0: number };
   /** Whether something must be stored before the next record. */
   readonly full: boolean;
   /** Stores it. */
   flush(): Promise<void>;
   /** Stores the rest and says what was kept. */
-  finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>>;
+  finish(): Promise<Kept>;
   /** Removes what was stored: the file is rejected. */
   discard(): Promise<void>;
 }
@@ -77,11 +79,12 @@ class Reading {
   readonly #source: Source;
   readonly #doubted: boolean;
   readonly #tally = new Tally((code, findings, line) =>
-    exampleOf(code, findings, line, this.#records.cells(this.#window), this.#header!.columns),
+    exampleOf(code, findings, line, this.#kernel.cells(), this.#header!.columns),
   );
-  #window = WINDOWS.take() ?? new Uint8Array(0);
+  readonly #kernel: Kernel;
+  /** The text at hand, and where it lies in the kernel's memory. */
+  #text = 0;
   #filled = 0;
-  #records = new Records(0x2c, true);
   /** Bytes from which on looking for the header may decide something. */
   #enough = 0;
   #header: Header | undefined;
@@ -99,6 +102,7 @@ class Reading {
     this.#run = run;
     this.#source = source;
     this.#doubted = source.doubted;
+    this.#kernel = Kernel.borrow(ports.kernel);
   }
 
   async read(): Promise<Run> {
@@ -127,108 +131,113 @@ class Reading {
       await this.#rows?.discard();
       throw error;
     } finally {
-      if (this.#window.length <= KEPT_WINDOW) WINDOWS.give(this.#window);
+      this.#kernel.release();
       await rest.return?.();
     }
   }
 
-  /** Mostly the first few kilobytes tell; what is looked through is copied, once for each delimiter. */
+  /** Mostly the first few kilobytes tell. */
   #findHeader(last: boolean): HeaderSearch {
     const { delimiter } = this.#source;
-    const look = (limit: number, all: boolean) =>
-      findHeader(this.#window, limit, all, this.#key.jenis, this.#doubted, delimiter ? [delimiter] : undefined);
-    const few = this.#filled > FIRST_LOOK && look(FIRST_LOOK, false);
-    return few && !few.undecided ? few : look(this.#filled, last);
+    const sent = this.#kernel.bytes.slice(this.#text, this.#text + this.#filled);
+    const look = (bytes: Bytes, all: boolean) =>
+      findHeader(bytes, all, this.#key.jenis, this.#doubted, this.#ports.kernel, delimiter ? [delimiter] : undefined);
+    const few = this.#filled > FIRST_LOOK && look(sent.subarray(0, FIRST_LOOK), false);
+    return few && !few.undecided ? few : look(sent, last);
   }
 
   #append(piece: Uint8Array): void {
-    if (this.#filled + piece.length > this.#window.length) {
-      const larger = new Uint8Array(Math.max(this.#window.length, this.#filled + piece.length) * 2);
-      larger.set(this.#window.subarray(0, this.#filled));
-      this.#window = larger;
-    }
-    this.#window.set(piece, this.#filled);
+    this.#text = this.#kernel.room(this.#filled + piece.length, this.#filled);
+    this.#kernel.bytes.set(piece, this.#text + this.#filled);
     this.#filled += piece.length;
+  }
+
+  /** What lies before `at` is read. */
+  #drop(at: number): void {
+    this.#kernel.bytes.copyWithin(this.#text, at, this.#text + this.#filled);
+    this.#filled -= at - this.#text;
   }
 
   #begin(header: Header): void {
     const key = this.#key;
-    const { regions, cipher, work } = this.#ports;
+    const { regions } = this.#ports;
     this.#header = header;
     this.#line = header.index + 1;
-    this.#records = new Records(header.delimiter.charCodeAt(0), this.#doubted);
+    this.#kernel.begin(header.delimiter.charCodeAt(0), this.#doubted);
     this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
     this.#rejected = new RejectedRows(header.delimiter, header.cells, this.#ports, this.#places.rejected);
     if (key.jenis === 'peserta') {
-      this.#rows = new PesertaRows(regions, key, header, cipher, work, this.#places.segments, this.#tally);
-    } else if (key.jenis === 'target') this.#rows = new Targets(regions, key, header.columns);
-    else this.#rows = new Komitmen(regions, key, header.columns);
+      this.#rows = new PesertaRows(this.#kernel, key, header, this.#ports, this.#places.segments);
+    } else if (key.jenis === 'target') this.#rows = new Targets(this.#kernel, regions, key, header.columns);
+    else this.#rows = new Komitmen(this.#kernel, regions, key, header.columns);
     this.#run.delimiter = this.#source.delimiter === undefined ? header.delimiter : null;
     this.#run.judul = header.index + 1;
     const known = new Set(header.columns.values());
     this.#run.kolomLain = header.cells.filter((_, i) => !known.has(i)).flatMap(columnTitle);
-    this.#window.copyWithin(0, header.next, this.#filled);
-    this.#filled -= header.next;
+    this.#drop(this.#text + header.next);
   }
 
-  /** Judges the whole records of the window; what is left of it is the beginning of one that goes on. */
+  /** Judges the whole records of the text at hand; what is left of it is the beginning of one that goes on. */
   async #readRecords(last: boolean): Promise<void> {
-    let at = 0;
-    while (at < this.#filled) {
-      const next = this.#readSome(at, last);
-      if (next === at) break;
+    this.#kernel.changed();
+    let at = this.#text;
+    const limit = at + this.#filled;
+    while (at < limit) {
+      const next = this.#readSome(at, limit, last);
+      if (next === at && !this.#rows?.full) break;
       at = next;
       if (this.#rows?.full) await this.#rows.flush();
       if (this.#rejected?.due) await this.#rejected.flush();
     }
     this.#ports.progress(this.#tally.rows - this.#told, 0);
     this.#told = this.#tally.rows;
-    if (this.#filled - at > LONGEST_RECORD) throw new Unreadable('RECORD_TOO_LONG');
-    this.#window.copyWithin(0, at, this.#filled);
-    this.#filled -= at;
+    if (limit - at > LONGEST_RECORD) throw new Unreadable('RECORD_TOO_LONG');
+    this.#drop(at);
   }
 
-  /** Reads records from `at` until something must be stored, or the window is used up; returns where it stopped. */
-  #readSome(from: number, last: boolean): number {
-    const bytes = this.#window;
-    const limit = this.#filled;
-    const records = this.#records;
+  /** Reads records from `at` until something must be stored, or the text is used up; returns where it stopped. */
+  #readSome(from: number, limit: number, last: boolean): number {
+    const kernel = this.#kernel;
     const rows = this.#rows!;
     const tally = this.#tally;
-    const width = this.#header!.cells.length;
     let at = from;
     while (at < limit) {
-      const next = records.next(bytes, at, limit, last);
-      if (next === INCOMPLETE) break;
+      const why = rows.read(at, limit, last);
+      tally.addClean(kernel.clean);
+      this.#line += kernel.clean;
+      if (why === MORE_WANTED || why === SEGMENT_FULL) return kernel.stopped;
       this.#line++;
-      if (!this.#isData(bytes, records) && this.#skipping!.isSkipped(records.cells(bytes))) tally.dilewati++;
-      else {
-        const overflows = records.count > width && this.#overflows(bytes, width);
-        records.pad(width + 1);
-        const findings = overflows ? COLUMN_COUNT : rows.judge(bytes, records);
-        tally.add(findings, this.#line);
-        if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, bytes, at, records);
-      }
-      at = next;
+      at = kernel.next;
+      if (why === LOOK_WANTED) this.#look();
+      else this.#found(kernel.findings);
       if (rows.full || this.#rejected!.due) break;
     }
     return at;
   }
 
-  /** A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header. */
-  #isData(bytes: Uint8Array, { starts, ends, count }: Records): boolean {
+  /** A record that may be no data, or has cells beyond the header's. */
+  #look(): void {
+    const kernel = this.#kernel;
+    const cells = kernel.cells();
     const key = this.#keyColumn;
-    return key < count && hasDigit(bytes, starts[key]!, ends[key]!);
+    // A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header.
+    const isData = key < cells.length && /\p{Nd}/u.test(clean(cells[key]!));
+    if (!isData && this.#skipping!.isSkipped(cells)) this.#tally.dilewati++;
+    else {
+      const width = this.#header!.cells.length;
+      const overflows = cells.some((cell, i) => i >= width && clean(cell) !== '');
+      this.#found(overflows ? COLUMN_COUNT : this.#rows!.judge());
+    }
   }
 
-  /** Whether a cell beyond the header says something. */
-  #overflows(bytes: Uint8Array, width: number): boolean {
-    return this.#records.cells(bytes).some((cell, i) => i >= width && clean(cell) !== '');
+  #found(findings: number): void {
+    this.#tally.add(findings, this.#line);
+    if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, this.#kernel);
   }
 
   async #finish(): Promise<Run> {
-    const kode = this.#tally.verdict;
+    const kode = this.#tally.verdict(this.#rows!.niks);
     this.#run.lembar = this.#source.sheet();
     if (kode === 'FILE_EMPTY') {
       await this.#rejected?.abort();
@@ -252,7 +261,7 @@ class Reading {
       if (this.#doubted && text.includes('\ufffd')) throw new NotUtf8();
       blank &&= /^[\s,;|]*$/.test(text);
     };
-    look(this.#window.subarray(0, this.#filled));
+    look(this.#kernel.bytes.subarray(this.#text, this.#text + this.#filled));
     for (let next = await rest.next(); !next.done; next = await rest.next()) look(next.value);
     if (openQuote) throw new Unreadable('OPEN_QUOTE');
     if (blank) return { ...this.#run, kode: 'FILE_EMPTY' };
@@ -260,7 +269,7 @@ class Reading {
   }
 }
 
-const NOTHING_KEPT: { segments: Run['segments']; targets: TargetRow[]; komitmen: KomitmenRow[] } = {
+const NOTHING_KEPT: Kept = {
   segments: [],
   targets: [],
   komitmen: [],

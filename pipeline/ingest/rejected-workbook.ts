@@ -6,7 +6,7 @@
  */
 import type { Bytes, Ports } from '../ports.ts';
 import { TextSheet } from '../xlsx/write.ts';
-import { INCOMPLETE, Records } from './records.ts';
+import { INCOMPLETE, Kernel } from './kernel.ts';
 
 /** Rows, the header not counted. */
 export const MOST_ROWS = 1_000;
@@ -14,25 +14,36 @@ export const MOST_ROWS = 1_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export class RejectedWorkbook {
-  readonly #records: Records;
+  readonly #delimiter: number;
+  readonly #module: WebAssembly.Module;
   readonly #sheet: TextSheet;
   #rows = -1;
   #bytes = 0;
 
-  constructor(delimiter: string, deflate: Ports['deflate']) {
+  constructor(delimiter: string, { deflate, kernel }: Pick<Ports, 'deflate' | 'kernel'>) {
     this.#sheet = new TextSheet('Ditolak', deflate);
-    this.#records = new Records(delimiter.charCodeAt(0), false);
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#module = kernel;
   }
 
-  /** Takes whole records of rejected.csv, the header first. They may be written over. */
+  /** Takes whole records of rejected.csv, the header first. */
   take(bytes: Bytes): void {
-    const records = this.#records;
-    for (let at = 0; at < bytes.length && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
-      const next = records.next(bytes, at, bytes.length, true);
-      if (next === INCOMPLETE) return;
-      this.#sheet.add(bytes, records);
-      this.#bytes += next - at;
-      at = next;
+    if (this.#rows >= MOST_ROWS || this.#bytes >= MOST_BYTES) return;
+    const kernel = Kernel.borrow(this.#module);
+    try {
+      const text = kernel.room(bytes.length, 0);
+      kernel.bytes.set(bytes, text);
+      kernel.begin(this.#delimiter, false);
+      const limit = text + bytes.length;
+      for (let at = text; at < limit && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
+        const next = kernel.split(at, limit, true);
+        if (next === INCOMPLETE) return;
+        this.#sheet.add(kernel.bytes, kernel);
+        this.#bytes += next - at;
+        at = next;
+      }
+    } finally {
+      kernel.release();
     }
   }
 

@@ -10,7 +10,7 @@ import type { Bytes, Ports, Sink } from '../ports.ts';
 import { codesOf, RULES } from '../rules/codes.ts';
 import { neutral } from '../rules/text.ts';
 import { Spare } from '../spare.ts';
-import type { Records } from './records.ts';
+import type { Kernel } from './kernel.ts';
 import { RejectedWorkbook } from './rejected-workbook.ts';
 
 /** Flushed to the store when so many bytes have gathered. */
@@ -23,7 +23,7 @@ const encoder = new TextEncoder();
 
 export class RejectedRows {
   readonly #delimiter: string;
-  readonly #ports: Pick<Ports, 'reports' | 'deflate'>;
+  readonly #ports: Pick<Ports, 'reports' | 'deflate' | 'kernel'>;
   readonly #path: string;
   readonly #prefixes = new Map<number, Bytes>();
   readonly #out = WRITERS.take() ?? new ByteWriter();
@@ -32,7 +32,12 @@ export class RejectedRows {
   #released = false;
 
   /** @param header the header's cells as sent; @param path of both files, but for their endings */
-  constructor(delimiter: string, header: readonly string[], ports: Pick<Ports, 'reports' | 'deflate'>, path: string) {
+  constructor(
+    delimiter: string,
+    header: readonly string[],
+    ports: Pick<Ports, 'reports' | 'deflate' | 'kernel'>,
+    path: string,
+  ) {
     this.#delimiter = delimiter;
     this.#ports = ports;
     this.#path = path;
@@ -40,20 +45,15 @@ export class RejectedRows {
     this.#out.append(encoder.encode(`${columns.join(delimiter)}\n`));
   }
 
-  /** Adds the record last read, which begins at `start`. @param line its number, as a spreadsheet counts rows */
-  add(line: number, findings: number, bytes: Uint8Array, start: number, records: Records): void {
+  /** Adds the record last split. @param line its number, as a spreadsheet counts rows */
+  add(line: number, findings: number, kernel: Kernel): void {
     this.#out.number(line);
     this.#out.append(this.#codes(findings));
-    if (!records.rewritten && isHarmless(bytes, records)) this.#out.copy(bytes, start, records.end);
-    else
-      this.#out.append(
-        encoder.encode(
-          records
-            .cells(bytes)
-            .map((cell) => this.#cell(cell))
-            .join(this.#delimiter),
-        ),
-      );
+    if (!kernel.rewritten && isHarmless(kernel)) this.#out.copy(kernel.bytes, kernel.start, kernel.end);
+    else {
+      const cells = kernel.cells().map((cell) => this.#cell(cell));
+      this.#out.append(encoder.encode(cells.join(this.#delimiter)));
+    }
     this.#out.byte(LINE_FEED);
   }
 
@@ -65,7 +65,7 @@ export class RejectedRows {
   async flush(): Promise<void> {
     this.#sink ??= await this.#ports.reports.create(`${this.#path}.csv`);
     await this.#sink.write(this.#out.bytes);
-    this.#workbook ??= new RejectedWorkbook(this.#delimiter, this.#ports.deflate);
+    this.#workbook ??= new RejectedWorkbook(this.#delimiter, this.#ports);
     this.#workbook.take(this.#out.bytes);
     this.#out.clear();
   }
@@ -110,7 +110,7 @@ export class RejectedRows {
 const LINE_FEED = 0x0a;
 
 /** Whether no cell begins with what a spreadsheet takes for a formula. */
-function isHarmless(bytes: Uint8Array, { count, starts, ends }: Records): boolean {
+function isHarmless({ bytes, count, starts, ends }: Kernel): boolean {
   for (let i = 0; i < count; i++) {
     if (starts[i] === ends[i]) continue;
     const byte = bytes[starts[i]!]!;

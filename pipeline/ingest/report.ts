@@ -7,9 +7,9 @@ import type { ObjectStore, Ports } from '../ports.ts';
 import { FILE_CODES, ROW_CODES, RULES, type Sentence } from '../rules/codes.ts';
 import { readIfStored } from '../stored.ts';
 import { pageFrom, reportFolder } from './folders.ts';
-import type { UnreadableReason } from './records.ts';
 import { MOST_ROWS } from './rejected-workbook.ts';
 import { reportPage } from './report-page.ts';
+import type { UnreadableReason } from './unreadable.ts';
 
 /** Where the reports of a version lie. */
 export function reportOf(of: Pick<Outcome, 'slot' | 'key' | 'version'>, ports: Pick<Ports, 'sha256'>): string {

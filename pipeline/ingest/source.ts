@@ -21,7 +21,7 @@ export interface Source {
 export async function openSource(key: UploadKey, ports: Ports, legacy: boolean): Promise<Source> {
   const raw = counted(ports.uploads.stream(key.key), (bytes) => ports.progress(0, bytes));
   if (key.extension === 'xlsx') {
-    const { pieces, delimiter, sheet } = await openWorkbook(raw, key.jenis);
+    const { pieces, delimiter, sheet } = await openWorkbook(raw, key.jenis, ports.kernel);
     return { pieces, encoding: null, doubted: false, delimiter, sheet };
   }
   const { encoding, pieces } = await asUtf8(key.extension === 'csv.gz' ? ports.gunzip(raw) : raw, legacy);

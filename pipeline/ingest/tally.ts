@@ -17,8 +17,6 @@ export class Tally {
   readonly #codes = new Uint32Array(32);
   readonly #examples = ROW_CODES.map((): Example[] => []);
   readonly #exampleOf: (code: RowCode, findings: number, line: number) => Example;
-  #nikWhole = 0;
-  #nikEndingIn0 = 0;
 
   /** @param exampleOf says where in the row last read a code is found */
   constructor(exampleOf: (code: RowCode, findings: number, line: number) => Example) {
@@ -37,9 +35,9 @@ export class Tally {
     }
   }
 
-  addNik(endsIn0: boolean): void {
-    this.#nikWhole++;
-    if (endsIn0) this.#nikEndingIn0++;
+  /** Counts rows without findings. */
+  addClean(rows: number): void {
+    this.lolos += rows;
   }
 
   get rows(): number {
@@ -58,11 +56,9 @@ export class Tally {
     return Object.fromEntries(this.#found().map((code) => [code, this.#examples[ROW_CODES.indexOf(code)]!]));
   }
 
-  /** The code that rejects the file whole, or null. */
-  get verdict(): FileCode | null {
+  /** The code that rejects the file whole, or null. @param niks how many have 16 digits, and how many of them end in 0 */
+  verdict({ whole, endingIn0: zero }: { whole: number; endingIn0: number }): FileCode | null {
     if (this.rows === 0) return 'FILE_EMPTY';
-    const whole = this.#nikWhole;
-    const zero = this.#nikEndingIn0;
     if ((whole >= TRACE_MOST_FROM && 2 * zero > whole) || (whole >= TRACE_ALL_FROM && zero === whole)) {
       return 'NIK_LAST_DIGIT_LOST';
     }

@@ -1,5 +1,5 @@
 /** The records of a target file (data contract, section 5): at most one row for a region and kategori. */
-import type { Run, TargetRow } from '../contracts/run.ts';
+import type { TargetRow } from '../contracts/run.ts';
 import { bit } from '../rules/codes.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import { readNumber, readPercent } from '../rules/numbers.ts';
@@ -7,27 +7,24 @@ import type { Regions } from '../rules/regions.ts';
 import { publishable } from '../rules/text.ts';
 import { KATEGORI_PUBLISHED, readKategoriPublished } from '../rules/vocabulary.ts';
 import { optionalDate } from './cells.ts';
-import { cellText } from './memo.ts';
-import type { Rows } from './read.ts';
-import type { Records } from './records.ts';
+import type { Kernel } from './kernel.ts';
+import { OneByOne } from './one-by-one.ts';
+import type { Kept } from './read.ts';
 
 const DUPLICATE_KEY = bit('DUPLICATE_KEY');
 
-export class Targets implements Rows {
-  readonly full = false;
+export class Targets extends OneByOne {
   readonly #regions: Regions;
   readonly #inside: Uint8Array;
-  readonly #columns: ReadonlyMap<string, number>;
   readonly #rows = new Map<string, TargetRow>();
 
-  constructor(regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
+  constructor(kernel: Kernel, regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
+    super(kernel, columns);
     this.#regions = regions;
     this.#inside = regions.within(regions.find(key.wilayah));
-    this.#columns = columns;
   }
 
-  judge(bytes: Uint8Array, records: Records): number {
-    const cell = cellReader(bytes, records, this.#columns);
+  protected judgeCells(cell: (column: string) => string): number {
     let findings = 0;
     const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
     if (region < 0) findings |= bit('REGION_UNKNOWN');
@@ -49,23 +46,7 @@ export class Targets implements Rows {
     return 0;
   }
 
-  async flush(): Promise<void> {}
-
-  async finish(): Promise<Pick<Run, 'segments' | 'targets' | 'komitmen'>> {
+  async finish(): Promise<Kept> {
     return { segments: [], targets: [...this.#rows.values()], komitmen: [] };
   }
-
-  async discard(): Promise<void> {}
-}
-
-/** Cells of a record by column, cleaned; empty where the header lacks the column or the record the cell. */
-export function cellReader(
-  bytes: Uint8Array,
-  { starts, ends, count }: Records,
-  columns: ReadonlyMap<string, number>,
-): (column: string) => string {
-  return (column) => {
-    const at = columns.get(column) ?? count;
-    return at < count ? cellText(bytes, starts[at]!, ends[at]!) : '';
-  };
 }

@@ -8,18 +8,10 @@
  * Source of the data: idn-area-data (Kemendagri codes), ODbL.
  */
 
-import { fourDigits, notDigits, twoDigits } from './digits.ts';
-
 export const LEVELS = ['nasional', 'provinsi', 'kabkota', 'kecamatan', 'desa'] as const;
 
 /** Digits of a code per level. The nation is `00`. */
 const DIGITS: readonly number[] = [2, 2, 4, 6, 10];
-
-/** Types of village (its code's 7th digit) below this one share the dense table of `find`. */
-const TYPES = 4;
-/** Numbers of villages within a type and kecamatan, as far as the dense table goes. */
-const NUMBERS = 128;
-const NONE = 0xff;
 
 const TAB = 0x09;
 const LF = 0x0a;
@@ -38,13 +30,9 @@ export interface RegionTables {
   /** Where the line of each region begins in the reference. */
   readonly lines: Int32Array;
   readonly reference: Uint8Array;
-  /** By the six digits of a kecamatan 1 + its place in its level; 0 where there is none. */
-  readonly kecamatan: Uint16Array;
-  /** By kecamatan, type and number of a village its place among the children; NONE where there is none. */
-  readonly village: Uint8Array;
 }
 
-export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'reference' | 'kecamatan' | 'village'> {
+export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'reference'> {
   /** How many regions there are, the nation included. */
   readonly count: number;
   readonly nation: number;
@@ -62,8 +50,6 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
   /** All of it, to make the same reference elsewhere. */
   readonly tables: RegionTables;
   readonly #codes: Float64Array;
-  readonly #kecamatan: Uint16Array;
-  readonly #village: Uint8Array;
 
   /** @param source see `regionTables`; or the tables of a reference that was made before */
   constructor(source: Uint8Array | RegionTables) {
@@ -77,8 +63,6 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
     this.first = tables.first;
     this.prefix = tables.prefix;
     this.#codes = tables.codes;
-    this.#kecamatan = tables.kecamatan;
-    this.#village = tables.village;
   }
 
   /** The code as published, `00` for the nation. */
@@ -121,23 +105,6 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
     return -1;
   }
 
-  /** The village whose ten ASCII digits stand at `start`, or -1 when this quick look finds none (`find` has the last word). */
-  findVillage(bytes: DataView, start: number): number {
-    const first = bytes.getInt32(start, true);
-    const second = bytes.getInt32(start + 4, true);
-    const last = twoDigits(bytes, start + 8);
-    if ((notDigits(first) | notDigits(second)) !== 0 || last < 0) return -1;
-    const middle = fourDigits(second);
-    const prefix = fourDigits(first) * 100 + ((middle / 100) | 0);
-    const suffix = (middle % 100) * 100 + last;
-    const kecamatan = this.#kecamatan[prefix]! - 1;
-    const type = (suffix / 1000) | 0;
-    const serial = suffix - type * 1000;
-    if (kecamatan < 0 || type >= TYPES || serial >= NUMBERS) return -1;
-    const offset = this.#village[(kecamatan * TYPES + type) * NUMBERS + serial]!;
-    return offset === NONE ? -1 : this.firstChild[this.first[3]! + kecamatan]! + offset;
-  }
-
   /** For every region 1 where it lies inside the territory (the territory itself included), else 0. */
   within(territory: number): Uint8Array {
     const inside = new Uint8Array(this.count);
@@ -162,10 +129,7 @@ export function regionTables(reference: Uint8Array): RegionTables {
     prefix: new Uint16Array(count),
   });
   const tree = link(levels, { parent: words(), firstChild: words(), lastChild: words() });
-  const kecamatan = new Uint16Array(1_000_000);
-  const village = new Uint8Array((levels.first[2]! - levels.first[3]!) * TYPES * NUMBERS);
-  index({ ...levels, ...tree }, kecamatan, village);
-  return { ...levels, ...tree, reference, kecamatan, village };
+  return { ...levels, ...tree, reference };
 }
 
 /** Reads codes and where their lines begin. */
@@ -216,25 +180,4 @@ function link({ codes, first }: Levels, tree: Tree): Tree {
   firstChild[nation] = first[1]!;
   lastChild[nation] = nation;
   return tree;
-}
-
-/** Fills the tables of `findVillage`. */
-function index(
-  { codes, first, firstChild, lastChild }: Levels & Tree,
-  places: Uint16Array,
-  villages: Uint8Array,
-): void {
-  villages.fill(NONE);
-  const from = first[3]!;
-  for (let kecamatan = from; kecamatan < first[2]!; kecamatan++) {
-    places[codes[kecamatan]!] = kecamatan - from + 1;
-    const eldest = firstChild[kecamatan]!;
-    for (let village = eldest; village < lastChild[kecamatan]!; village++) {
-      const suffix = codes[village]! % 10_000;
-      const type = Math.floor(suffix / 1000);
-      if (type < TYPES && suffix % 1000 < NUMBERS && village - eldest < NONE) {
-        villages[((kecamatan - from) * TYPES + type) * NUMBERS + (suffix % 1000)] = village - eldest;
-      }
-    }
-  }
 }

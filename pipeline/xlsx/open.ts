@@ -5,7 +5,7 @@
 import { joined } from '../bytes.ts';
 import type { SheetRead } from '../contracts/run.ts';
 import { findHeader } from '../ingest/header.ts';
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import { type Jenis, KEY_COLUMN } from '../rules/columns.ts';
 import { DELIMITER } from './out.ts';
 import { Pages } from './pages.ts';
@@ -25,11 +25,15 @@ export interface OpenWorkbook {
 }
 
 /** @throws Unreadable when it is no workbook, or one that must not be read */
-export async function openWorkbook(source: AsyncIterable<Uint8Array>, jenis: Jenis): Promise<OpenWorkbook> {
+export async function openWorkbook(
+  source: AsyncIterable<Uint8Array>,
+  jenis: Jenis,
+  kernel: WebAssembly.Module,
+): Promise<OpenWorkbook> {
   const file = await Pages.of(source);
   assertZip(file);
   const workbook = new Workbook(new Zip(file));
-  const { entry, header } = search(workbook, jenis);
+  const { entry, header } = search(workbook, jenis, kernel);
   const delimiter = String.fromCharCode(DELIMITER);
   if (!header) {
     // What is said of a file without a header depends on whether there is anything in it, on any sheet.
@@ -51,12 +55,12 @@ export async function openWorkbook(source: AsyncIterable<Uint8Array>, jenis: Jen
 }
 
 /** The first sheet with a header; without one, the sheet that lacks the fewest columns. */
-function search(workbook: Workbook, jenis: Jenis) {
+function search(workbook: Workbook, jenis: Jenis, kernel: WebAssembly.Module) {
   let best: SheetEntry | undefined;
   let lacking = Number.POSITIVE_INFINITY;
   for (const entry of workbook.sheets) {
     const first = joined(Array.from(workbook.read(entry).records(SEARCHED), (piece) => piece.slice()));
-    const { found, missing } = findHeader(first, first.length, true, jenis, false, [String.fromCharCode(DELIMITER)]);
+    const { found, missing } = findHeader(first, true, jenis, false, kernel, [String.fromCharCode(DELIMITER)]);
     if (found) return { entry, header: found };
     if (missing.length < lacking) [best, lacking] = [entry, missing.length];
   }

@@ -1,5 +1,5 @@
 /** Cells of a sheet as the bytes of a delimited record: what a reader of CSV takes. */
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import type { Bytes } from '../ports.ts';
 
 /** Between cells: what Excel itself writes where numbers have a decimal comma, as in Indonesia. */

@@ -1,5 +1,5 @@
 /** A whole file in memory, in pages: nothing is copied as it grows, and any part of it can be read again. */
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import type { Bytes } from '../ports.ts';
 
 const PAGE_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 /** The table of texts that cells refer to by number: one stretch of bytes and where each text ends, no string among them. */
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import { Out } from './out.ts';
 import { broken, CLOSE, code, END, OPEN, TEXT, Xml } from './xml.ts';
 

@@ -1,5 +1,5 @@
 /** A workbook: its sheets in order, and what their cells refer to. ECMA-376, transitional and strict. */
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import { type Numberless, Sheet, type SheetContext } from './sheet.ts';
 import { Strings } from './strings.ts';
 import { readStyles } from './styles.ts';

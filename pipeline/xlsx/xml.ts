@@ -4,7 +4,7 @@
  * Namespace prefixes are passed over, entities are the five of XML and numbers, a document type is refused: nothing outside the
  * document is ever looked at, and nothing in it expands.
  */
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 
 export const END = 0;
 export const OPEN = 1;

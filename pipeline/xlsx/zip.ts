@@ -4,7 +4,7 @@
  * Only what the directory lists is read, and only parts that somebody asks for. Source: PKWARE APPNOTE 6.3.10.
  */
 import { Inflate } from 'fflate';
-import { Unreadable } from '../ingest/records.ts';
+import { Unreadable } from '../ingest/unreadable.ts';
 import type { Pages } from './pages.ts';
 
 const LOCAL = 0x04034b50;

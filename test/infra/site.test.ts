@@ -74,7 +74,7 @@ describe('the site', () => {
       SecurityHeadersConfig: {
         ContentSecurityPolicy: {
           ContentSecurityPolicy:
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           Override: true,
         },
         StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000 },

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Pool } from '../../local/pool.ts';
 import { volumeOf } from '../../local/uploads.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, REGIONS } from '../memory.ts';
 
 const MB = 1024 * 1024;
 
 function poolFor(volume: number): Pool {
   const folder = join(tmpdir(), 'cakupan-test-pool');
-  const setup = { uploads: folder, out: folder, key: new Uint8Array(32), regions: REGIONS.tables };
+  const setup = { uploads: folder, out: folder, key: new Uint8Array(32), regions: REGIONS.tables, kernel: KERNEL };
   const pool = new Pool(setup, () => {}, volume);
   onTestFinished(() => pool.close());
   return pool;

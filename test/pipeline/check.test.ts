@@ -14,7 +14,7 @@ import { People } from '../../pipeline/people.ts';
 import { isIgnored } from '../../pipeline/rules/keys.ts';
 import { webPorts } from '../../platform/web.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, REGIONS } from '../memory.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const JOURNEYS = join(ROOT, 'test/journeys');
@@ -74,13 +74,13 @@ describe('the key that a file is checked under', () => {
     ['komitmen', PLEDGES],
   ])('has the jenis whose header is found: %s', async (jenis, content) => {
     const { keys } = await aimed('data.csv', {}, content);
-    expect((await check(keys, new Blob([content]), webPorts(REGIONS))).key).toBe(`2023-08/00/${jenis}.csv`);
+    expect((await check(keys, new Blob([content]), webPorts(REGIONS, KERNEL))).key).toBe(`2023-08/00/${jenis}.csv`);
   });
 
   test('has the jenis that most columns speak for where no header is whole', async () => {
     const content = PEOPLE.replaceAll('sumber_dana', 'dana').replaceAll('nik,', 'no,');
     const { keys } = await aimed('data.csv', {}, content);
-    const { key, report } = await check(keys, new Blob([content]), webPorts(REGIONS));
+    const { key, report } = await check(keys, new Blob([content]), webPorts(REGIONS, KERNEL));
     expect(key).toBe('2023-08/00/peserta.csv');
     expect(report.rincian?.en).toBe('Columns not found: nik, sumber_dana.');
   });
@@ -89,9 +89,9 @@ describe('the key that a file is checked under', () => {
 describe('a check', () => {
   test('gives back the rejected rows only where they are wanted', async () => {
     const keys = ['2023-08/8171/peserta.csv'];
-    const { files } = await check(keys, new Blob([PEOPLE]), webPorts(REGIONS));
+    const { files } = await check(keys, new Blob([PEOPLE]), webPorts(REGIONS, KERNEL));
     expect(await files.get('rejected.csv')?.text()).toMatch(/\n3,PROGRAM_INVALID,"[^"]+",8171011708800002,/);
-    const ports: CheckPorts = { ...webPorts(REGIONS), keepsFiles: false };
+    const ports: CheckPorts = { ...webPorts(REGIONS, KERNEL), keepsFiles: false };
     expect((await check(keys, new Blob([PEOPLE]), ports)).files.size).toBe(0);
   });
 });
@@ -101,7 +101,7 @@ test('people are counted across the files that are checked together, whoever the
     fc.asyncProperty(
       fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), { maxLength: 4 }),
       async (files) => {
-        const ports = { ...webPorts(REGIONS), people: new People() };
+        const ports = { ...webPorts(REGIONS, KERNEL), people: new People() };
         const before = new Set<number>();
         for (const serials of files) {
           const [header, row = ''] = PEOPLE.split('\n');
@@ -127,7 +127,7 @@ test('people are told apart however many there are', async () => {
   const [header, row = ''] = PEOPLE.split('\n');
   const rows = Array.from({ length: 5000 }, (_, i) => row.replace('0001', String(i + 1).padStart(4, '0')));
   const content = new Blob([[header, ...rows, ...rows.slice(0, 7)].join('\n')]);
-  const ports = { ...webPorts(REGIONS), people: new People() };
+  const ports = { ...webPorts(REGIONS, KERNEL), people: new People() };
   const checkOnce = () => check(['2023-08/8171/peserta.csv'], content, ports);
   expect((await checkOnce()).repeated).toEqual({ within: 7, elsewhere: 0 });
   expect((await checkOnce()).repeated).toEqual({ within: 7, elsewhere: 5000 });
@@ -166,7 +166,9 @@ async function inBareContext(): Promise<(key: string, content: Blob) => Promise<
         import { reportPage } from './pipeline/ingest/report-page.ts';
         export { aim, reportPage };
         let ports;
-        export const load = async (reference) => { ports = webPorts(await readRegions(reference)); };
+        export const load = async (reference, kernel) => {
+          ports = webPorts(await readRegions(reference), new WebAssembly.Module(kernel));
+        };
         export const run = async (key, content) => JSON.stringify((await check([key], content, ports)).report);`,
       resolveDir: ROOT,
     },
@@ -192,12 +194,13 @@ async function inBareContext(): Promise<(key: string, content: Blob) => Promise<
   const context = createContext({ ...web });
   new Script(`"use strict"; ${code}; this.page = page`).runInContext(context);
   const { page } = z.object({ page: z.custom<Page>((value) => typeof value === 'object') }).parse(context);
-  await page.load(new Blob([gzipSync(readFileSync(join(ROOT, '.generated/regions.tsv')))]));
+  const generated = (name: string) => readFileSync(join(ROOT, '.generated', name));
+  await page.load(new Blob([gzipSync(generated('regions.tsv'))]), generated('kernel.wasm'));
   return page.run;
 }
 
 interface Page {
-  readonly load: (reference: Blob) => Promise<void>;
+  readonly load: (reference: Blob, kernel: Uint8Array) => Promise<void>;
   readonly run: (key: string, content: Blob) => Promise<string>;
 }
 

@@ -1,16 +1,28 @@
 /** The quick reading of cells by their bytes, held against the rules applied to their text. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { detailsOf, kategoriOf, regionOf, statusOf } from '../../pipeline/claim.ts';
 import { optionalDate } from '../../pipeline/ingest/cells.ts';
-import { Participants } from '../../pipeline/ingest/participants.ts';
-import { Records } from '../../pipeline/ingest/records.ts';
+import { Kernel } from '../../pipeline/ingest/kernel.ts';
+import { PesertaRows } from '../../pipeline/ingest/peserta.ts';
+import {
+  BLOCKS,
+  CLAIM_BLOCKS_BYTES,
+  CLAIM_WORDS,
+  CLAIMS,
+  LOOK_WANTED,
+  MORE_WANTED,
+  RANK,
+  ROW_FOUND,
+} from '../../pipeline/kernel/layout.ts';
 import { codesOf, ERRORS, type RowCode } from '../../pipeline/rules/codes.ts';
 import { isoDate, readDate, readMonth } from '../../pipeline/rules/dates.ts';
 import { type InvalidKey, readKey, type UploadKey } from '../../pipeline/rules/keys.ts';
 import { readNik } from '../../pipeline/rules/nik.ts';
 import { clean } from '../../pipeline/rules/text.ts';
 import { readGender, readKategori, readProgram, readStatus, readSumberDana } from '../../pipeline/rules/vocabulary.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, memoryPorts, REGIONS } from '../memory.ts';
+import { nikErrors } from '../nik-errors.ts';
 
 const COLUMNS = [
   'nik',
@@ -33,29 +45,31 @@ const known = (key: UploadKey | InvalidKey): UploadKey => {
   return key;
 };
 const upload = known(readKey('2023-08/81/peserta.csv', REGIONS));
-const participants = new Participants(REGIONS, upload, {
-  columns: new Map(COLUMNS.map((column, i) => [column, i])),
-  cells: COLUMNS,
-  delimiter: ',',
-});
+const HEADER = { columns: new Map(COLUMNS.map((column, i) => [column, i])), cells: COLUMNS };
+const PORTS = { ...memoryPorts(), cipher: { keyId: 'none', encrypt: () => {} } };
 
 describe('a participant row', () => {
   test('means the same by its bytes as by its text, whatever its cells say', () => {
     fc.assert(
       fc.property(fc.tuple(...COLUMNS.map(cell)), (cells) => {
-        const bytes = new TextEncoder().encode(cells.map(quoted).join(','));
-        const records = new Records(0x2c, true);
-        records.next(bytes, 0, bytes.length, true);
-        const findings = participants.judge(bytes, records);
-        const want = byText(cells.map(clean));
-        expect(codesOf(findings & ERRORS).sort()).toEqual(want.errors);
-        if (want.errors.length === 0) {
-          const { region, kategori, status, program, dana, tmt, born, gender, nik, arrears } = participants;
-          const got = { region, kategori, status, program, dana, tmt, born, gender, arrears };
-          expect({ ...got, nik: new TextDecoder().decode(nik) }).toEqual(want.claim);
-        }
+        const { rows, kernel, at, limit } = given(cells.map(quoted).join(','));
+        expect(kernel.split(at, limit, true)).toBe(limit);
+        expect(seen(rows.judge(), kernel)).toEqual(byText(cells.map(clean)));
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  test('means the same among many, read at one go, however lines end and wherever the pieces of a file do', () => {
+    const row = fc.tuple(...COLUMNS.map(cell)).map((cells) => ({ cells, line: cells.map(quoted).join(',') }));
+    const rows = fc.array(row, { minLength: 1, maxLength: 150 });
+    fc.assert(
+      fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.nat(30_000), (list, lineEnd, cut) => {
+        const data = list.filter(({ cells }) => /\p{Nd}/u.test(cells[0] ?? ''));
+        const want = data.map(({ cells }) => byText(cells.map(clean)));
+        expect(readAtOneGo(data.map(({ line }) => line + lineEnd).join(''), cut)).toEqual(want);
+      }),
+      { numRuns: 300 },
     );
   });
 });
@@ -92,20 +106,80 @@ describe('a date', () => {
   });
 });
 
+/** A list of participants in a kernel's memory. */
+function given(text: string) {
+  const kernel = Kernel.borrow(KERNEL);
+  const bytes = new TextEncoder().encode(text);
+  const at = kernel.room(bytes.length, 0);
+  kernel.bytes.set(bytes, at);
+  kernel.begin(0x2c, true);
+  const rows = new PesertaRows(kernel, upload, HEADER, PORTS, 'a folder');
+  return { rows, kernel, bytes, at, limit: at + bytes.length };
+}
+
+/** What was found in the row last judged, and what it claims. */
+function seen(findings: number, kernel: Kernel) {
+  const errors = codesOf(findings & ERRORS).sort();
+  return { errors, claim: errors.length === 0 ? claimed(kernel, kernel.claims - 1) : undefined };
+}
+
+function claimed({ bytes }: Kernel, index: number) {
+  const words = new Uint32Array(bytes.buffer, CLAIMS + index * CLAIM_WORDS * 4, CLAIM_WORDS);
+  const block = BLOCKS + index * CLAIM_BLOCKS_BYTES;
+  const [, , bornAndGender = 0] = new Uint32Array(bytes.buffer, block + 16, 4);
+  const details = detailsOf(words, 0);
+  return {
+    region: regionOf(words, 0),
+    kategori: kategoriOf(words, 0),
+    status: statusOf(words, 0),
+    program: details >> 5,
+    dana: (details >> 1) & 15,
+    tmt: dateOf(0x7ffff - ((words[RANK]! >> 4) & 0x7ffff)),
+    born: bornAndGender >> 1,
+    gender: bornAndGender & 1,
+    arrears: (details & 1) === 1,
+    nik: new TextDecoder().decode(bytes.subarray(block, block + 16)),
+  };
+}
+
+/** `yyyymmdd` of the number by which claims compare days. */
+function dateOf(number: number): number {
+  if (number === 0) return 0;
+  const [year, day] = [Math.floor((number - 1) / 372), (number - 1) % 372];
+  return (1900 + year) * 10000 + (Math.floor(day / 31) + 1) * 100 + (day % 31) + 1;
+}
+
+/** A list read as an upload is, in two pieces. */
+function readAtOneGo(text: string, cut: number) {
+  const { rows, kernel, bytes, at: start } = given(text);
+  const found: ReturnType<typeof seen>[] = [];
+  let at = start;
+  for (const end of [Math.min(cut, bytes.length), bytes.length]) {
+    kernel.changed();
+    for (const limit = start + end; at < limit; ) {
+      const why = rows.read(at, limit, end === bytes.length);
+      // A row that was found has been claimed, too, where it has warnings alone.
+      const isClaimed = why === ROW_FOUND && (kernel.findings & ERRORS) === 0;
+      for (let i = kernel.clean; i > 0; i--) {
+        found.push({ errors: [], claim: claimed(kernel, kernel.claims - i - Number(isClaimed)) });
+      }
+      if (why === MORE_WANTED) {
+        at = kernel.stopped;
+        break;
+      }
+      found.push(seen(why === LOOK_WANTED ? rows.judge() : kernel.findings, kernel));
+      at = kernel.next;
+    }
+  }
+  return found;
+}
+
 /** The rules, cell by cell, on text alone. */
 function byText(cells: readonly string[]) {
   const get = (column: (typeof COLUMNS)[number]) => cells[COLUMNS.indexOf(column)] ?? '';
   const errors: RowCode[] = [];
   const nik = readNik(get('nik'));
-  if (typeof nik === 'number') errors.push(...codesOf(nik));
-  else {
-    if (REGIONS.find(nik.slice(0, 2)) < 0) errors.push('NIK_PROVINCE');
-    const [dd, mm, yy] = [Number(nik.slice(6, 8)), nik.slice(8, 10), nik.slice(10, 12)];
-    const day = String(dd > 40 ? dd - 40 : dd).padStart(2, '0');
-    const real = ['19', '20'].some((century) => readDate(`${century}${yy}-${mm}-${day}`) > 0);
-    if (!real) errors.push('NIK_BIRTHDATE');
-    if (nik.endsWith('0000')) errors.push('NIK_SERIAL');
-  }
+  errors.push(...(typeof nik === 'number' ? codesOf(nik) : nikErrors(nik, REGIONS)));
   if (!/\p{L}/u.test(get('nama'))) errors.push('NAME_MISSING');
   const born = readDate(get('tanggal_lahir'));
   if (born < 0 || born > END) errors.push('BIRTHDATE_INVALID');
@@ -129,7 +203,7 @@ function byText(cells: readonly string[]) {
   if (paid < 0) errors.push('PAID_UNTIL_INVALID');
   const arrears = status === 0 && paid > 0 && paid < 202308;
   const claim = { region, kategori, status, program, dana, tmt: tmt > END ? 0 : tmt, born, gender, arrears, nik };
-  return { errors: errors.sort(), claim };
+  return { errors: errors.sort(), claim: errors.length === 0 ? claim : undefined };
 }
 
 /** Mostly what people write, with the damage that happens to it. */

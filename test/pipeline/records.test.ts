@@ -1,7 +1,8 @@
 /** Splitting bytes into records, held against a plain program on text. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INCOMPLETE, Records } from '../../pipeline/ingest/records.ts';
+import { INCOMPLETE, Kernel } from '../../pipeline/ingest/kernel.ts';
+import { KERNEL } from '../memory.ts';
 import { plainRecords } from '../plain-records.ts';
 
 const encoder = new TextEncoder();
@@ -19,48 +20,62 @@ describe('records', () => {
   });
 
   test('that hold a quote never closed are refused at the end of the file', () => {
-    const bytes = encoder.encode('a,b\n"c,d\n');
-    const records = new Records(0x2c, true);
-    const next = records.next(bytes, 0, bytes.length, true);
-    expect(records.cells(bytes)).toEqual(['a', 'b']);
-    expect(() => records.next(bytes, next, bytes.length, true)).toThrow('OPEN_QUOTE');
-    expect(records.next(bytes, next, bytes.length, false)).toBe(INCOMPLETE);
+    const { kernel, at, limit } = given('a,b\n"c,d\n', ',');
+    const next = kernel.split(at, limit, true);
+    expect(kernel.cells()).toEqual(['a', 'b']);
+    expect(() => kernel.split(next, limit, true)).toThrow('OPEN_QUOTE');
+    expect(kernel.split(next, limit, false)).toBe(INCOMPLETE);
   });
 
   test('with a NUL are refused', () => {
-    const bytes = encoder.encode('a,\0\n');
-    expect(() => new Records(0x2c, true).next(bytes, 0, bytes.length, true)).toThrow('NUL');
+    const { kernel, at, limit } = given('a,\0\n', ',');
+    expect(() => kernel.split(at, limit, true)).toThrow('NUL');
   });
 
   test('of ten thousand cells are read whole', () => {
-    const bytes = encoder.encode(`${Array.from({ length: 10_000 }, (_, i) => i).join(';')}\n`);
-    const records = new Records(0x3b, true);
-    expect(records.next(bytes, 0, bytes.length, true)).toBe(bytes.length);
-    expect(records.cells(bytes).at(-1)).toBe('9999');
+    const { kernel, at, limit } = given(`${Array.from({ length: 10_000 }, (_, i) => i).join(';')}\n`, ';');
+    expect(kernel.split(at, limit, true)).toBe(limit);
+    expect(kernel.cells().at(-1)).toBe('9999');
+  });
+
+  test('are found again where the text before them has moved', () => {
+    const { kernel, at, limit } = given('a,b\n', ',');
+    const text = kernel.room(10_000_000, limit - at);
+    expect(kernel.split(text, text + 4, true)).toBe(text + 4);
+    expect(kernel.cells()).toEqual(['a', 'b']);
   });
 });
+
+/** A kernel with a text in its memory. */
+function given(text: string, delimiter: string) {
+  const kernel = Kernel.borrow(KERNEL);
+  const bytes = encoder.encode(text);
+  const at = kernel.room(bytes.length, 0);
+  kernel.bytes.set(bytes, at);
+  kernel.begin(delimiter.charCodeAt(0), true);
+  return { kernel, at, limit: at + bytes.length };
+}
+
+const kernel = Kernel.borrow(KERNEL);
 
 /** The records of a file that arrives in two pieces; 'open' where it ends within quotes. */
 function inTwoPieces(file: string, cut: number): string[][] | 'open' {
   const all = encoder.encode(file);
-  const records = new Records(0x2c, true);
+  const text = kernel.room(all.length, 0);
+  kernel.begin(0x2c, true);
   const found: string[][] = [];
-  let bytes = all.slice(0, cut);
-  let last = false;
-  let at = 0;
+  let at = text;
   try {
-    for (;;) {
-      const next = at < bytes.length ? records.next(bytes, at, bytes.length, last) : INCOMPLETE;
-      if (next !== INCOMPLETE) {
-        found.push(records.cells(bytes));
+    for (const end of [Math.min(cut, all.length), all.length]) {
+      kernel.bytes.set(all.subarray(at - text, end), at); // what was sent, again, where a record goes on
+      for (const limit = text + end; at < limit; ) {
+        const next = kernel.split(at, limit, end === all.length);
+        if (next === INCOMPLETE) break;
+        found.push(kernel.cells());
         at = next;
-      } else if (last) return found;
-      else {
-        bytes = Uint8Array.from([...bytes.slice(at), ...all.slice(cut)]);
-        at = 0;
-        last = true;
       }
     }
+    return found;
   } catch {
     return 'open';
   }

@@ -7,7 +7,7 @@ import { ROW_CODES, RULES } from '../../pipeline/rules/codes.ts';
 import { COLUMNS, type Jenis } from '../../pipeline/rules/columns.ts';
 import { rulePages } from '../../pipeline/rules/pages.ts';
 import { webPorts } from '../../platform/web.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, REGIONS } from '../memory.ts';
 
 const FOLDER = new URL('../../docs/rules/', import.meta.url);
 
@@ -64,6 +64,6 @@ async function codesIn(cells: Cells): Promise<string[]> {
   const csv = [Object.keys(row), Object.values(row)]
     .map((line) => line.map((cell) => `"${cell}"`).join(','))
     .join('\n');
-  const { report } = await check([`2023-08/8171/${jenis}.csv`], new Blob([csv]), webPorts(REGIONS));
+  const { report } = await check([`2023-08/8171/${jenis}.csv`], new Blob([csv]), webPorts(REGIONS, KERNEL));
   return report.temuan.map(({ kode }) => kode);
 }

@@ -11,7 +11,7 @@ import { fillings } from '../../pipeline/template/columns.ts';
 import { template } from '../../pipeline/template/template.ts';
 import { webPorts } from '../../platform/web.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, REGIONS } from '../memory.ts';
 
 const scratch = temporaryFolder();
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -119,7 +119,7 @@ test('the command writes the file that it names, and never over another', async 
 });
 
 function checked(jenis: Jenis, wilayah: string, ending: 'csv' | 'xlsx', file: Blob) {
-  return check([`2023-08/${wilayah}/${jenis}.${ending}`], file, webPorts(REGIONS));
+  return check([`2023-08/${wilayah}/${jenis}.${ending}`], file, webPorts(REGIONS, KERNEL));
 }
 
 type Row = ReadonlyMap<string, string>;

@@ -14,7 +14,7 @@ import { sweep } from '../../pipeline/sweep.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import { deflate } from '../../platform/deflate.ts';
 import { gunzip } from '../../platform/gunzip.ts';
-import { MemoryStore, memoryRegistry } from '../memory.ts';
+import { KERNEL, MemoryStore, memoryRegistry } from '../memory.ts';
 import { Bucket } from './bucket.ts';
 import { CIPHER, COUNTRY } from './country.ts';
 import { Doer, Effects, Stopped, watched, watchedRegistry, watchedUploads } from './effects.ts';
@@ -316,6 +316,7 @@ export class World {
       registry: watchedRegistry(this.table, effects, by),
       history: async (key) => this.bucket.history(key),
       regions: COUNTRY,
+      kernel: KERNEL,
       cipher: CIPHER,
       sha256,
       gunzip,

@@ -5,7 +5,7 @@ import { assertUtf8, asUtf8 } from '../../pipeline/ingest/encoding.ts';
 import { findHeader } from '../../pipeline/ingest/header.ts';
 import { readKey } from '../../pipeline/rules/keys.ts';
 import { gunzip } from '../../platform/gunzip.ts';
-import { REGIONS } from '../memory.ts';
+import { KERNEL, REGIONS } from '../memory.ts';
 import { plainRecords } from '../plain-records.ts';
 import { textWorkbook } from './workbook.ts';
 
@@ -45,7 +45,7 @@ async function recordsOf(key: string, bytes: Uint8Array): Promise<string[][] | u
     const text = utf8.toString();
     // What holds nothing but delimiters, of whichever kind, holds no cell that says something.
     if (/^[\s,;|]*$/.test(text)) return text.split('\n').map(() => ['', '']);
-    const delimiter = findHeader(utf8, utf8.length, true, jenis, false).found?.delimiter ?? mostFrequent(text);
+    const delimiter = findHeader(utf8, true, jenis, false, KERNEL).found?.delimiter ?? mostFrequent(text);
     const records = plainRecords(text, delimiter);
     return records === 'open' ? undefined : records;
   } catch {

@@ -3,10 +3,10 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { Run } from '../../pipeline/contracts/run.ts';
 import { ingest } from '../../pipeline/ingest/ingest.ts';
-import { Unreadable } from '../../pipeline/ingest/records.ts';
+import { Unreadable } from '../../pipeline/ingest/unreadable.ts';
 import type { Jenis } from '../../pipeline/rules/columns.ts';
 import { openWorkbook } from '../../pipeline/xlsx/open.ts';
-import { memoryPorts } from '../memory.ts';
+import { KERNEL, memoryPorts } from '../memory.ts';
 import { MAIN, type SheetParts, textWorkbook, type WorkbookParts, workbook } from './workbook.ts';
 
 const PESERTA = 'nik,nama,tanggal_lahir,jenis_kelamin,kode_wilayah,kategori,status,program,sumber_dana'.split(',');
@@ -236,7 +236,7 @@ async function textOf(parts: WorkbookParts): Promise<string> {
 
 async function all(bytes: Uint8Array, jenis: Jenis): Promise<string> {
   const pieces: string[] = [];
-  const { pieces: records } = await openWorkbook(once(bytes), jenis);
+  const { pieces: records } = await openWorkbook(once(bytes), jenis, KERNEL);
   for await (const piece of records) pieces.push(Buffer.from(piece).toString());
   return pieces.join('');
 }

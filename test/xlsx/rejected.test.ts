@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openWorkbook } from '../../pipeline/xlsx/open.ts';
 import { TextSheet } from '../../pipeline/xlsx/write.ts';
 import { deflate } from '../../platform/deflate.ts';
-import { memoryPorts, tablesOf, upload } from '../memory.ts';
+import { KERNEL, memoryPorts, tablesOf, upload } from '../memory.ts';
 import { plainRecords } from '../plain-records.ts';
 
 const HEADER = 'nik,nama,tanggal_lahir,jenis_kelamin,kode_wilayah,kategori,status,program,sumber_dana,catatan';
@@ -83,7 +83,7 @@ async function textOf(workbook: Uint8Array): Promise<string> {
     yield workbook;
   }
   let text = '';
-  for await (const piece of (await openWorkbook(once(), 'peserta')).pieces)
+  for await (const piece of (await openWorkbook(once(), 'peserta', KERNEL)).pieces)
     text += new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece);
   return text;
 }

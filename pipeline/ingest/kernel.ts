@@ -1,0 +1,296 @@
+/** The kernel (pipeline/kernel/) from the side of the rules on text: one memory in which a text is split, judged and claimed. */
+import {
+  AT,
+  BLOCKS,
+  PROVINCES,
+  SAID,
+  SAID_CELLS,
+  SAID_CLAIMS,
+  SAID_CLEAN,
+  SAID_END,
+  SAID_ENDS,
+  SAID_FINDINGS,
+  SAID_NEXT,
+  SAID_NIKS,
+  SAID_NIKS_0,
+  SAID_REWRITTEN,
+  SAID_ROOM,
+  SAID_START,
+  SAID_STARTS,
+  SAID_STOPPED,
+  SEGMENT,
+} from '../kernel/layout.ts';
+import type { Bytes } from '../ports.ts';
+import { Spare } from '../spare.ts';
+import { cellText } from './cells.ts';
+import { assertUtf8 } from './encoding.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** What `split` answers when the record goes on beyond the bytes at hand. */
+export const INCOMPLETE = -1;
+
+/** Room for a text, before more is taken. */
+const FIRST_ROOM = 64 * 1024;
+/** A kernel with a larger one is not kept. */
+const KEPT_ROOM = 4 * 1024 * 1024;
+
+/** What the kernel asks about participants. */
+export interface Asked {
+  /** What a cell means in a column (kernel/layout.ts). */
+  meaning(column: number, cell: string): number;
+  /** The 16 digits of a NIK, or the finding that there are none. */
+  nik(cell: string): string | number;
+  encrypt(blocks: Bytes): void;
+}
+
+/** Who is on the list, and what for. */
+export interface ParticipantsSetup extends Asked {
+  /** The place of each column's cell in a record, in the order of kernel/layout.ts. */
+  readonly places: readonly number[];
+  /** Cells of the header. */
+  readonly width: number;
+  readonly territory: number;
+  /** The numbers of provinces, two digits each. */
+  readonly provinces: Iterable<number>;
+  /** `yyyymmdd` and `yyyymm`. */
+  readonly end: number;
+  readonly month: number;
+}
+
+/** The functions of pipeline/kernel/kernel.ts. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  beginText(delimiter: number, doubted: number): void;
+  forget(): void;
+  take(bytes: number): number;
+  split(at: number, limit: number, last: number): number;
+  beginParticipants(territory: number, delimiter: number, end: number, month: number): void;
+  beginClaims(): void;
+  read(at: number, limit: number, last: number, width: number): number;
+  readOne(at: number, limit: number, last: number): number;
+  judge(width: number): number;
+  layOut(): number;
+}
+
+const FUNCTIONS = [
+  'beginText',
+  'forget',
+  'take',
+  'split',
+  'beginParticipants',
+  'beginClaims',
+  'read',
+  'readOne',
+  'judge',
+  'layOut',
+] as const satisfies readonly (keyof Exports)[];
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export class Kernel {
+  readonly #module: WebAssembly.Module;
+  readonly #exports: Exports;
+  /** Its memory, in which places of cells are places. Ask for it anew after `room` and `split`: it moves as it grows. */
+  bytes: Bytes = new Uint8Array(0);
+  /** Where each cell of the record last split starts and ends; good until the next record. */
+  starts = new Int32Array(0);
+  ends = new Int32Array(0);
+  #words = new Int32Array(0);
+  #delimiter = 0;
+  #width = 0;
+  #asked: Asked = NOBODY;
+  /** Where a text begins, and how much of it there is room for. */
+  #text = 0;
+  #room = 0;
+
+  private constructor(module: WebAssembly.Module) {
+    this.#module = module;
+    const text = (start: number, end: number) => cellText(this.bytes, start, end);
+    const { exports } = new WebAssembly.Instance(module, {
+      asked: {
+        meaning: (column: number, start: number, end: number) => this.#asked.meaning(column, text(start, end)),
+        nikDigits: (start: number, end: number, to: number) => {
+          const digits = this.#asked.nik(text(start, end));
+          if (typeof digits === 'number') return digits;
+          encoder.encodeInto(digits, this.bytes.subarray(to));
+          return 0;
+        },
+        otherLetter: (start: number, end: number) => Number(/\p{L}/u.test(text(start, end))),
+        otherDigit: (start: number, end: number) => Number(/\p{Nd}/u.test(text(start, end))),
+        assertUtf8: (start: number, end: number) => assertUtf8(this.bytes.subarray(start, end)),
+        refuseNul: () => refuse('NUL'),
+        refuseOpenQuote: () => refuse('OPEN_QUOTE'),
+        moved: () => this.#look(),
+        encrypt: (bytes: number) => this.#asked.encrypt(this.bytes.subarray(BLOCKS, BLOCKS + bytes)),
+      },
+    });
+    assertKernel(exports);
+    this.#exports = exports;
+    this.#look();
+  }
+
+  static readonly #spare = new WeakMap<WebAssembly.Module, Spare<Kernel>>();
+
+  /** One that nobody uses. Give it back with `release`: its memory serves one text after another. */
+  static borrow(module: WebAssembly.Module): Kernel {
+    return Kernel.#spare.get(module)?.take() ?? new Kernel(module);
+  }
+
+  release(): void {
+    this.#asked = NOBODY;
+    if (this.#room > KEPT_ROOM) return;
+    const spare = Kernel.#spare.get(this.#module) ?? new Spare<Kernel>();
+    Kernel.#spare.set(this.#module, spare);
+    spare.give(this);
+  }
+
+  /** Begins a text. @param delimiter its byte; @param doubted whether the bytes may turn out not to be UTF-8 */
+  begin(delimiter: number, doubted: boolean): void {
+    this.#delimiter = delimiter;
+    this.#exports.beginText(delimiter, Number(doubted));
+  }
+
+  /** Where a text of so many bytes has room: at one place always, to which what is there already (`filled` bytes) is taken. */
+  room(bytes: number, filled: number): number {
+    if (bytes > this.#room) {
+      const room = Math.max(FIRST_ROOM, bytes * 2);
+      const text = this.#exports.take(room);
+      this.bytes.copyWithin(text, this.#text, this.#text + filled);
+      this.#text = text;
+      this.#room = room;
+    }
+    return this.#text;
+  }
+
+  /** Other bytes lie where a text has room, or more of them. */
+  changed(): void {
+    this.#exports.forget();
+  }
+
+  /**
+   * Splits the record that begins at `at`.
+   * @param limit where the bytes at hand end
+   * @param last whether nothing follows them
+   * @returns where the next record begins, or INCOMPLETE (then nothing is known of the record)
+   * @throws Unreadable on a NUL, or on a quoted cell still open at the very end; NotUtf8
+   */
+  split(at: number, limit: number, last: boolean): number {
+    return this.#exports.split(at, limit, Number(last));
+  }
+
+  /** Cells of the record last split. */
+  get count(): number {
+    return this.#said(SAID_CELLS);
+  }
+
+  /** Where it begins and ends, the line end excluded, and where the next one begins. */
+  get start(): number {
+    return this.#said(SAID_START);
+  }
+
+  get end(): number {
+    return this.#said(SAID_END);
+  }
+
+  get next(): number {
+    return this.#said(SAID_NEXT);
+  }
+
+  /** Whether its bytes are no longer as sent, a cell having been unescaped in place. */
+  get rewritten(): boolean {
+    return this.#said(SAID_REWRITTEN) !== 0;
+  }
+
+  /** Its cells as text. */
+  cells(): string[] {
+    const { bytes, starts, ends } = this;
+    return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(starts[i], ends[i])));
+  }
+
+  /** Begins a list of participants. */
+  beginParticipants(setup: ParticipantsSetup): void {
+    this.#asked = setup;
+    this.#width = setup.width;
+    const { bytes } = this;
+    this.#words.set(setup.places, AT >> 2);
+    bytes.fill(0, PROVINCES, PROVINCES + 100);
+    for (const province of setup.provinces) bytes[PROVINCES + province] = 1;
+    this.#exports.beginClaims();
+    this.#exports.beginParticipants(setup.territory, this.#delimiter, setup.end, setup.month);
+  }
+
+  /** Reads records from `at` on until one must be seen here. @returns why it stopped (kernel/layout.ts); `stopped` says where */
+  read(at: number, limit: number, last: boolean): number {
+    return this.#exports.read(at, limit, Number(last), this.#width);
+  }
+
+  /** Reads one record, which is to be seen here, whatever it is. */
+  readOne(at: number, limit: number, last: boolean): number {
+    return this.#exports.readOne(at, limit, Number(last));
+  }
+
+  get stopped(): number {
+    return this.#said(SAID_STOPPED);
+  }
+
+  /** Rows without findings that `read` passed. */
+  get clean(): number {
+    return this.#said(SAID_CLEAN);
+  }
+
+  /** The findings of the row at which `read` stopped. */
+  get findings(): number {
+    return this.#said(SAID_FINDINGS);
+  }
+
+  /** Judges the record last split, and claims what has no error. @returns its findings */
+  judge(): number {
+    return this.#exports.judge(this.#width);
+  }
+
+  /** Whole NIKs so far, and how many of them end in 0. */
+  get niks(): { whole: number; endingIn0: number } {
+    return { whole: this.#said(SAID_NIKS), endingIn0: this.#said(SAID_NIKS_0) };
+  }
+
+  /** Claims since `layOut`. */
+  get claims(): number {
+    return this.#said(SAID_CLAIMS);
+  }
+
+  /** The claims so far as one object (see grouped.ts), which is the caller's until the next call; and begins anew. */
+  layOut(): Bytes {
+    const length = this.#exports.layOut();
+    return this.bytes.subarray(SEGMENT, SEGMENT + length);
+  }
+
+  #said(what: number): number {
+    return this.#words[(SAID >> 2) + what]!;
+  }
+
+  #look(): void {
+    const { buffer } = this.#exports.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.#words = new Int32Array(buffer);
+    const room = this.#said(SAID_ROOM);
+    this.starts = new Int32Array(buffer, this.#said(SAID_STARTS), room);
+    this.ends = new Int32Array(buffer, this.#said(SAID_ENDS), room);
+  }
+}
+
+const encoder = new TextEncoder();
+
+const NOBODY: Asked = { meaning: notAsked, nik: notAsked, encrypt: notAsked };
+
+function notAsked(): never {
+  throw new Error('the kernel has no list of participants');
+}
+
+function refuse(reason: 'NUL' | 'OPEN_QUOTE'): never {
+  throw new Unreadable(reason);
+}
+
+function assertKernel(exports: object): asserts exports is Exports {
+  const missing = FUNCTIONS.filter((name) => typeof Reflect.get(exports, name) !== 'function');
+  if (missing.length > 0) throw new Error(`the kernel has no ${missing.join(', ')}`);
+}

@@ -1,0 +1,81 @@
+/**
+ * The innermost loop of the product, compiled to WebAssembly at `npm ci`: from the bytes of a list of people to their claims.
+ *
+ * The dialect is AssemblyScript: TypeScript whose numbers are a processor's words. Every thread would compile JavaScript anew, and
+ * slowly at first; this is compiled once for all of them. It knows where cells end and what plain ones mean; whatever is not plain it
+ * asks of the rules on text (asked.ts).
+ */
+import { hasDigit } from './cells.ts';
+import { beginClaims, isFull, layOut } from './claims.ts';
+import {
+  AT,
+  LOOK_WANTED,
+  MORE_WANTED,
+  NIK,
+  ROW_FOUND,
+  SAID,
+  SAID_CLEAN,
+  SAID_FINDINGS,
+  SAID_STOPPED,
+  SEGMENT_FULL,
+} from './layout.ts';
+import { beginParticipants, judge as findingsOf } from './participants.ts';
+import { beginText, count, ends, forget, pad, split, splitPlain, starts, take } from './records.ts';
+
+export { beginClaims, beginParticipants, beginText, forget, layOut, split, take };
+
+/**
+ * Reads records of participants from `at` on until one of them must be seen by the other side; counts those without findings.
+ * @param width cells of the header
+ * @param last whether nothing follows the bytes before `limit`
+ * @returns why it stopped; SAID_STOPPED is where
+ */
+export function read(from: i32, limit: i32, last: bool, width: i32): i32 {
+  let at = from;
+  let clean = 0;
+  let why = MORE_WANTED;
+  const key = load<i32>(AT + NIK * 4) * 4;
+  while (at < limit) {
+    if (isFull()) {
+      why = SEGMENT_FULL;
+      break;
+    }
+    let next = splitPlain(at, limit);
+    if (next < 0) next = split(at, limit, last);
+    if (next < 0) break;
+    // A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header.
+    const isData = key < count * 4 && hasDigit(load<i32>(starts + key), load<i32>(ends + key));
+    if (!isData || count > width) {
+      why = LOOK_WANTED;
+      break;
+    }
+    const findings = judge(width);
+    at = next;
+    if (findings !== 0) {
+      why = ROW_FOUND;
+      break;
+    }
+    clean++;
+  }
+  stop(at, clean);
+  return why;
+}
+
+/** Reads one record, which the other side is to see whatever it is. */
+export function readOne(at: i32, limit: i32, last: bool): i32 {
+  stop(at, 0);
+  return split(at, limit, last) < 0 ? MORE_WANTED : LOOK_WANTED;
+}
+
+function stop(at: i32, clean: i32): void {
+  store<i32>(SAID, at, SAID_STOPPED * 4);
+  store<i32>(SAID, clean, SAID_CLEAN * 4);
+}
+
+/** Judges the record last split. */
+export function judge(width: i32): i32 {
+  pad(width + 1);
+  const findings = findingsOf();
+  store<i32>(SAID, findings, SAID_FINDINGS * 4);
+  return findings;
+}

@@ -1,0 +1,95 @@
+/**
+ * Where the kernel's memory holds what, bytes from its beginning; plain numbers, so that both sides of it read them here.
+ * What is not used is never touched, and takes no memory.
+ */
+
+/** Words of a claim, and what they are: see claim.ts. */
+export const CLAIM_WORDS = 7;
+export const TAG = 4;
+export const RANK = 5;
+export const REST = 6;
+export const SHARDS = 256;
+export const TMT_BITS = 19;
+export const REGION_SHIFT = 10;
+
+/** Bytes looked through at once for what ends cells: they and their marks stay in the processor's first cache. */
+export const BLOCK = 8192;
+/** Claims per segment: 3.6 MB, about what a processor's caches hold while it is sorted. */
+export const SEGMENT_CLAIMS = 131_072;
+/** Claims encrypted at once, two blocks of 16 bytes each. */
+export const BATCH = 4096;
+export const CLAIM_BLOCKS_BYTES = 32;
+/** Words of an object of groups (grouped.ts) before its offsets, and the first of them. */
+export const GROUPED_WORDS = 3;
+export const GROUPED_MAGIC = 0x3150_4b43; // "CKP1"
+
+/** Columns of participants that are read, and four of them at once. Each has its place here where its cell stands in a record. */
+export const NIK = 0;
+export const NAMA = 1;
+export const TANGGAL_LAHIR = 2;
+export const JENIS_KELAMIN = 3;
+export const KODE_WILAYAH = 4;
+export const KATEGORI = 5;
+export const STATUS = 6;
+export const PROGRAM = 7;
+export const SUMBER_DANA = 8;
+export const TMT = 9;
+export const IURAN_SAMPAI = 10;
+export const KPJ = 11;
+export const MEMBERSHIP = 12;
+export const COLUMNS = 12;
+
+/** A region as the kernel is told it: the first four digits of its code (or two) above these bits; or one of two that are none. */
+export const REGION_BITS = 17;
+export const REGION_UNKNOWN_HERE = -1;
+export const REGION_OUTSIDE_HERE = -2;
+
+/** What `read` answers. */
+export const MORE_WANTED = 0; // the rest of the bytes is the beginning of a record, or nothing
+export const ROW_FOUND = 1; // a row with findings was read
+export const LOOK_WANTED = 2; // a record was split that may be no data, or has cells beyond the header
+export const SEGMENT_FULL = 3; // the claims want to be laid out
+
+/** What both sides tell each other, words. */
+export const SAID = 0x400;
+export const SAID_CELLS = 0; // cells of the record last read
+export const SAID_END = 1; // where its last byte ends, the line end excluded
+export const SAID_NEXT = 2; // where the next one begins
+export const SAID_REWRITTEN = 3; // 1 when a cell was unescaped in place
+export const SAID_STARTS = 4; // where the list of its cells' beginnings lies, and of their ends
+export const SAID_ENDS = 5;
+export const SAID_ROOM = 6; // how many cells the lists take
+export const SAID_START = 7; // where the record begins
+export const SAID_FINDINGS = 8; // of the row last judged
+export const SAID_CLEAN = 9; // rows without findings since `read` was called
+export const SAID_NIKS = 10; // whole NIKs since `begin`
+export const SAID_NIKS_0 = 11; // and those that end in 0
+export const SAID_CLAIMS = 12;
+export const SAID_STOPPED = 13; // where `read` stopped
+export const SAID_WORDS = 16;
+
+/** The place of each column's cell in a record, words. */
+export const AT = SAID + SAID_WORDS * 4;
+/** For each number of two digits 1 where it is a province. */
+export const PROVINCES = AT + COLUMNS * 4;
+/** The digits of a NIK that was not written as 16 plain ones. */
+export const NIK_ROOM = PROVINCES + 112;
+/** Marked bytes of a block, and by their numbers those that end lines or are odd, words. */
+export const MARKS = 0x1000;
+export const LINES = MARKS + BLOCK * 4 + 16;
+export const ODD = LINES + BLOCK * 4;
+/** Blocks to be encrypted, claims, the shard of each, and where a segment is laid out. */
+export const BLOCKS = ODD + BLOCK * 4;
+export const CLAIMS = BLOCKS + BATCH * CLAIM_BLOCKS_BYTES;
+export const SHARD_OF = CLAIMS + SEGMENT_CLAIMS * CLAIM_WORDS * 4;
+export const SEGMENT = SHARD_OF + SEGMENT_CLAIMS * 2;
+const SEGMENT_BYTES = (GROUPED_WORDS + SHARDS + 1 + SEGMENT_CLAIMS * CLAIM_WORDS) * 4;
+/** The memory of words: where each is, half of it at the most, and what is remembered: a nation's villages and all else that lists say. */
+export const SLOT_COUNT = 262_144;
+export const SLOTS = (SEGMENT + SEGMENT_BYTES + 15) & ~15;
+export const ENTRIES = SLOTS + SLOT_COUNT * 4;
+export const ENTRIES_BYTES = SLOT_COUNT * 16;
+/** Lists of cells and windows of text come behind, as they are needed. */
+export const FREE = ENTRIES + ENTRIES_BYTES;
+export const PAGE = 65_536;
+export const PAGES = ((FREE + 2 * PAGE) / PAGE) | 0;
