@@ -2,19 +2,26 @@
 import {
   AT,
   BLOCKS,
+  PREFIX_BYTES,
+  PREFIX_ROOM,
   PROVINCES,
   SAID,
   SAID_CELLS,
   SAID_CLAIMS,
-  SAID_CLEAN,
+  SAID_CODES,
   SAID_END,
   SAID_ENDS,
   SAID_FINDINGS,
   SAID_NEXT,
   SAID_NIKS,
   SAID_NIKS_0,
+  SAID_PASSED,
+  SAID_REFUSED,
+  SAID_REJECTED,
+  SAID_REJECTED_BYTES,
   SAID_REWRITTEN,
   SAID_ROOM,
+  SAID_SETTLED,
   SAID_START,
   SAID_STARTS,
   SAID_STOPPED,
@@ -66,10 +73,14 @@ interface Exports {
   split(at: number, limit: number, last: number): number;
   beginParticipants(territory: number, delimiter: number, end: number, month: number): void;
   beginClaims(): void;
-  read(at: number, limit: number, last: number, width: number): number;
+  read(at: number, limit: number, last: number, width: number, line: number): number;
   readOne(at: number, limit: number, last: number): number;
   judge(width: number): number;
   layOut(): number;
+  beginRejected(): void;
+  stored(): void;
+  reserve(bytes: number): number;
+  placeOfPrefix(findings: number): number;
 }
 
 const FUNCTIONS = [
@@ -83,6 +94,10 @@ const FUNCTIONS = [
   'readOne',
   'judge',
   'layOut',
+  'beginRejected',
+  'stored',
+  'reserve',
+  'placeOfPrefix',
 ] as const satisfies readonly (keyof Exports)[];
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -219,9 +234,13 @@ export class Kernel {
     this.#exports.beginParticipants(setup.territory, this.#delimiter, setup.end, setup.month);
   }
 
-  /** Reads records from `at` on until one must be seen here. @returns why it stopped (kernel/layout.ts); `stopped` says where */
-  read(at: number, limit: number, last: boolean): number {
-    return this.#exports.read(at, limit, Number(last), this.#width);
+  /**
+   * Reads records from `at` on until one must be seen here.
+   * @param line the number of the record before
+   * @returns why it stopped (kernel/layout.ts); `stopped` says where
+   */
+  read(at: number, limit: number, last: boolean, line: number): number {
+    return this.#exports.read(at, limit, Number(last), this.#width, line);
   }
 
   /** Reads one record, which is to be seen here, whatever it is. */
@@ -233,9 +252,24 @@ export class Kernel {
     return this.#said(SAID_STOPPED);
   }
 
-  /** Rows without findings that `read` passed. */
-  get clean(): number {
-    return this.#said(SAID_CLEAN);
+  /** Rows that `read` accepted, and rejected, besides the one at which it stopped. */
+  get passed(): number {
+    return this.#said(SAID_PASSED);
+  }
+
+  get refused(): number {
+    return this.#said(SAID_REFUSED);
+  }
+
+  /** How many of these rows have each finding, by its bit, since the list began. */
+  get codes(): Int32Array {
+    const at = (SAID >> 2) + SAID_CODES;
+    return this.#words.subarray(at, at + 32);
+  }
+
+  /** Findings of which no more rows must be seen here, as bits. */
+  settle(findings: number): void {
+    this.#words[(SAID >> 2) + SAID_SETTLED] = findings;
   }
 
   /** The findings of the row at which `read` stopped. */
@@ -262,6 +296,48 @@ export class Kernel {
   layOut(): Bytes {
     const length = this.#exports.layOut();
     return this.bytes.subarray(SEGMENT, SEGMENT + length);
+  }
+
+  /** Begins to gather rejected rows. */
+  beginRejected(): void {
+    this.#exports.beginRejected();
+  }
+
+  /** Tells what stands before a rejected row of some findings, so that `read` can gather the next ones. */
+  tellPrefix(findings: number, prefix: Uint8Array): void {
+    if (PREFIX_BYTES + prefix.length > PREFIX_ROOM) return;
+    const place = this.#exports.placeOfPrefix(findings);
+    this.#words[place >> 2] = findings;
+    this.#words[(place >> 2) + 1] = prefix.length;
+    this.bytes.set(prefix, place + PREFIX_BYTES);
+  }
+
+  /** Gathers some bytes. */
+  gather(piece: Uint8Array): void {
+    const at = this.#exports.reserve(piece.length);
+    this.bytes.set(piece, at);
+  }
+
+  /** Gathers the record last split, as it was sent. */
+  gatherRecord(): void {
+    const { start, end } = this;
+    const at = this.#exports.reserve(end - start);
+    this.bytes.copyWithin(at, start, end);
+  }
+
+  get gatheredBytes(): number {
+    return this.#said(SAID_REJECTED_BYTES);
+  }
+
+  /** What is gathered, the caller's until more is. */
+  get gathered(): Bytes {
+    const start = this.#said(SAID_REJECTED);
+    return this.bytes.subarray(start, start + this.gatheredBytes);
+  }
+
+  /** It is stored. */
+  stored(): void {
+    this.#exports.stored();
   }
 
   #said(what: number): number {

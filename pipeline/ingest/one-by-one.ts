@@ -5,6 +5,7 @@ import type { Kept, Rows } from './read.ts';
 
 export abstract class OneByOne implements Rows {
   readonly full = false;
+  readonly codes: readonly number[] = [];
   readonly niks = { whole: 0, endingIn0: 0 };
   readonly #kernel: Kernel;
   readonly #columns: ReadonlyMap<string, number>;

@@ -64,12 +64,16 @@ export class PesertaRows implements Rows {
     });
   }
 
-  read(at: number, limit: number, last: boolean): number {
-    return this.#kernel.read(at, limit, last);
+  read(at: number, limit: number, last: boolean, line: number): number {
+    return this.#kernel.read(at, limit, last, line);
   }
 
   judge(): number {
     return this.#kernel.judge();
+  }
+
+  get codes(): ArrayLike<number> {
+    return this.#kernel.codes;
   }
 
   get niks(): { whole: number; endingIn0: number } {

@@ -1,6 +1,6 @@
 /** Reads an upload's text to its end: header, records, judgement, and what is kept of them. */
 import type { Run } from '../contracts/run.ts';
-import { LOOK_WANTED, MORE_WANTED, SEGMENT_FULL } from '../kernel/layout.ts';
+import { LOOK_WANTED, MORE_WANTED, STORE_WANTED } from '../kernel/layout.ts';
 import type { Bytes, Ports } from '../ports.ts';
 import { bit, ERRORS } from '../rules/codes.ts';
 import { KEY_COLUMN } from '../rules/columns.ts';
@@ -33,10 +33,16 @@ export type Kept = Pick<Run, 'segments' | 'targets' | 'komitmen'>;
 
 /** What one jenis makes of its records, which the kernel splits. */
 export interface Rows {
-  /** Reads records from `at` on until one must be seen here. @returns why it stopped (kernel/layout.ts) */
-  read(at: number, limit: number, last: boolean): number;
+  /**
+   * Reads records from `at` on until one must be seen here.
+   * @param line the number of the record before
+   * @returns why it stopped (kernel/layout.ts)
+   */
+  read(at: number, limit: number, last: boolean, line: number): number;
   /** The findings of the record last split, as bits; keeps what it says when none of them is an error. */
   judge(): number;
+  /** Of the rows that were not seen here how many have each finding, by its bit. */
+  readonly codes: ArrayLike<number>;
   /** How many NIKs had 16 digits, and how many of these end in 0. */
   readonly niks: { whole: number; endingIn0: number };
   /** Whether something must be stored before the next record. */
@@ -166,7 +172,7 @@ class Reading {
     this.#kernel.begin(header.delimiter.charCodeAt(0), this.#doubted);
     this.#keyColumn = header.columns.get(KEY_COLUMN[key.jenis]) ?? -1;
     this.#skipping = new Skipping(header.cells, this.#keyColumn);
-    this.#rejected = new RejectedRows(header.delimiter, header.cells, this.#ports, this.#places.rejected);
+    this.#rejected = new RejectedRows(this.#kernel, header.delimiter, header.cells, this.#ports, this.#places.rejected);
     if (key.jenis === 'peserta') {
       this.#rows = new PesertaRows(this.#kernel, key, header, this.#ports, this.#places.segments);
     } else if (key.jenis === 'target') this.#rows = new Targets(this.#kernel, regions, key, header.columns);
@@ -185,7 +191,7 @@ class Reading {
     const limit = at + this.#filled;
     while (at < limit) {
       const next = this.#readSome(at, limit, last);
-      if (next === at && !this.#rows?.full) break;
+      if (next === at && !this.#rows?.full && !this.#rejected?.due) break;
       at = next;
       if (this.#rows?.full) await this.#rows.flush();
       if (this.#rejected?.due) await this.#rejected.flush();
@@ -203,10 +209,10 @@ class Reading {
     const tally = this.#tally;
     let at = from;
     while (at < limit) {
-      const why = rows.read(at, limit, last);
-      tally.addClean(kernel.clean);
-      this.#line += kernel.clean;
-      if (why === MORE_WANTED || why === SEGMENT_FULL) return kernel.stopped;
+      const why = rows.read(at, limit, last, this.#line);
+      tally.addRead(kernel.passed, kernel.refused);
+      this.#line += kernel.passed + kernel.refused;
+      if (why === MORE_WANTED || why === STORE_WANTED) return kernel.stopped;
       this.#line++;
       at = kernel.next;
       if (why === LOOK_WANTED) this.#look();
@@ -232,8 +238,8 @@ class Reading {
   }
 
   #found(findings: number): void {
-    this.#tally.add(findings, this.#line);
-    if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings, this.#kernel);
+    if (this.#tally.add(findings, this.#line)) this.#kernel.settle(this.#tally.settled);
+    if ((findings & ERRORS) !== 0) this.#rejected!.add(this.#line, findings);
   }
 
   async #finish(): Promise<Run> {
@@ -247,7 +253,8 @@ class Reading {
     if (rejected) await this.#rejected?.close();
     const kept = kode === null ? await this.#rows!.finish() : NOTHING_KEPT;
     if (kode !== null) await this.#rows!.discard();
-    const { counts, issues, examples } = this.#tally;
+    const { counts, examples } = this.#tally;
+    const issues = this.#tally.issues(this.#rows!.codes);
     return { ...this.#run, kode, counts, issues, contoh: examples, rejected, ...kept };
   }
 

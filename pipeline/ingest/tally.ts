@@ -14,6 +14,8 @@ export class Tally {
   lolos = 0;
   ditolak = 0;
   dilewati = 0;
+  /** The codes that have as many examples as are wanted, as bits. */
+  settled = 0;
   readonly #codes = new Uint32Array(32);
   readonly #examples = ROW_CODES.map((): Example[] => []);
   readonly #exampleOf: (code: RowCode, findings: number, line: number) => Example;
@@ -23,21 +25,29 @@ export class Tally {
     this.#exampleOf = exampleOf;
   }
 
-  /** Counts a row. @param line its number, as a spreadsheet counts rows */
-  add(findings: number, line: number): void {
+  /**
+   * Counts a row.
+   * @param line its number, as a spreadsheet counts rows
+   * @returns whether more codes have as many examples as are wanted
+   */
+  add(findings: number, line: number): boolean {
     if ((findings & ERRORS) !== 0) this.ditolak++;
     else this.lolos++;
+    const before = this.settled;
     for (let left = findings; left !== 0; left &= left - 1) {
       const code = 31 - Math.clz32(left & -left);
       this.#codes[code]!++;
       const examples = this.#examples[code]!;
       if (examples.length < EXAMPLES) examples.push(this.#exampleOf(ROW_CODES[code]!, findings, line));
+      if (examples.length === EXAMPLES) this.settled |= 1 << code;
     }
+    return this.settled !== before;
   }
 
-  /** Counts rows without findings. */
-  addClean(rows: number): void {
-    this.lolos += rows;
+  /** Counts rows that need not be seen. */
+  addRead(passed: number, refused: number): void {
+    this.lolos += passed;
+    this.ditolak += refused;
   }
 
   get rows(): number {
@@ -48,8 +58,14 @@ export class Tally {
     return { lolos: this.lolos, ditolak: this.ditolak, dilewati: this.dilewati };
   }
 
-  get issues(): Issues {
-    return Object.fromEntries(this.#found().map((code) => [code, this.#codes[ROW_CODES.indexOf(code)]!]));
+  /** How many rows have each code. @param read those that were not seen, by the codes' bits */
+  issues(read: ArrayLike<number>): Issues {
+    return Object.fromEntries(
+      this.#found().map((code) => {
+        const at = ROW_CODES.indexOf(code);
+        return [code, this.#codes[at]! + (read[at] ?? 0)];
+      }),
+    );
   }
 
   get examples(): Partial<Record<RowCode, Example[]>> {

@@ -19,3 +19,7 @@ export const NIK_REGION_DIFFERS = 1 << 24;
 export const AGE_RANGE = 1 << 25;
 export const TMT_FUTURE = 1 << 26;
 export const KPJ_FORMAT = 1 << 27;
+
+/** Those that do not reject a row. */
+export const WARNINGS =
+  NIK_BIRTHDATE_DIFFERS | NIK_GENDER_DIFFERS | NIK_REGION_DIFFERS | AGE_RANGE | TMT_FUTURE | KPJ_FORMAT;

@@ -7,6 +7,7 @@
  */
 import { hasDigit } from './cells.ts';
 import { beginClaims, isFull, layOut } from './claims.ts';
+import { WARNINGS } from './findings.ts';
 import {
   AT,
   LOOK_WANTED,
@@ -14,30 +15,49 @@ import {
   NIK,
   ROW_FOUND,
   SAID,
-  SAID_CLEAN,
+  SAID_CODES,
   SAID_FINDINGS,
+  SAID_PASSED,
+  SAID_REFUSED,
+  SAID_SETTLED,
   SAID_STOPPED,
-  SEGMENT_FULL,
+  STORE_WANTED,
 } from './layout.ts';
 import { beginParticipants, judge as findingsOf } from './participants.ts';
 import { beginText, count, ends, forget, pad, split, splitPlain, starts, take } from './records.ts';
+import { beginRejected, isDue, placeOfPrefix, reject, reserve, stored } from './rejected.ts';
 
-export { beginClaims, beginParticipants, beginText, forget, layOut, split, take };
+export {
+  beginClaims,
+  beginParticipants,
+  beginRejected,
+  beginText,
+  forget,
+  layOut,
+  placeOfPrefix,
+  reserve,
+  split,
+  stored,
+  take,
+};
 
 /**
- * Reads records of participants from `at` on until one of them must be seen by the other side; counts those without findings.
- * @param width cells of the header
+ * Reads records of participants from `at` on until one of them must be seen by the other side.
  * @param last whether nothing follows the bytes before `limit`
+ * @param width cells of the header
+ * @param line the number of the record before
  * @returns why it stopped; SAID_STOPPED is where
  */
-export function read(from: i32, limit: i32, last: bool, width: i32): i32 {
+export function read(from: i32, limit: i32, last: bool, width: i32, line: i32): i32 {
   let at = from;
-  let clean = 0;
+  let passed = 0;
+  let refused = 0;
   let why = MORE_WANTED;
   const key = load<i32>(AT + NIK * 4) * 4;
+  const settled = load<i32>(SAID, SAID_SETTLED * 4);
   while (at < limit) {
-    if (isFull()) {
-      why = SEGMENT_FULL;
+    if (isFull() || isDue()) {
+      why = STORE_WANTED;
       break;
     }
     let next = splitPlain(at, limit);
@@ -50,26 +70,32 @@ export function read(from: i32, limit: i32, last: bool, width: i32): i32 {
       break;
     }
     const findings = judge(width);
+    if (findings === 0) passed++;
+    else if ((findings & ~settled) !== 0) why = ROW_FOUND;
+    else if ((findings & ~WARNINGS) === 0) passed++;
+    else if (reject(line + passed + refused + 1, findings, at)) refused++;
+    else why = ROW_FOUND;
     at = next;
-    if (findings !== 0) {
-      why = ROW_FOUND;
-      break;
+    if (why === ROW_FOUND) break;
+    for (let left = findings; left !== 0; left &= left - 1) {
+      const rows = SAID + (SAID_CODES + ctz(left)) * 4;
+      store<i32>(rows, load<i32>(rows) + 1);
     }
-    clean++;
   }
-  stop(at, clean);
+  stop(at, passed, refused);
   return why;
 }
 
 /** Reads one record, which the other side is to see whatever it is. */
 export function readOne(at: i32, limit: i32, last: bool): i32 {
-  stop(at, 0);
+  stop(at, 0, 0);
   return split(at, limit, last) < 0 ? MORE_WANTED : LOOK_WANTED;
 }
 
-function stop(at: i32, clean: i32): void {
+function stop(at: i32, passed: i32, refused: i32): void {
   store<i32>(SAID, at, SAID_STOPPED * 4);
-  store<i32>(SAID, clean, SAID_CLEAN * 4);
+  store<i32>(SAID, passed, SAID_PASSED * 4);
+  store<i32>(SAID, refused, SAID_REFUSED * 4);
 }
 
 /** Judges the record last split. */

@@ -12,6 +12,9 @@ export const SHARDS = 256;
 export const TMT_BITS = 19;
 export const REGION_SHIFT = 10;
 
+/** Rejected rows are stored when there are so many bytes of them. */
+export const REJECTED_DUE = 256 * 1024;
+
 /** Bytes looked through at once for what ends cells: they and their marks stay in the processor's first cache. */
 export const BLOCK = 8192;
 /** Claims per segment: 3.6 MB, about what a processor's caches hold while it is sorted. */
@@ -48,7 +51,7 @@ export const REGION_OUTSIDE_HERE = -2;
 export const MORE_WANTED = 0; // the rest of the bytes is the beginning of a record, or nothing
 export const ROW_FOUND = 1; // a row with findings was read
 export const LOOK_WANTED = 2; // a record was split that may be no data, or has cells beyond the header
-export const SEGMENT_FULL = 3; // the claims want to be laid out
+export const STORE_WANTED = 3; // the claims are to be laid out, or rejected rows stored
 
 /** What both sides tell each other, words. */
 export const SAID = 0x400;
@@ -61,12 +64,17 @@ export const SAID_ENDS = 5;
 export const SAID_ROOM = 6; // how many cells the lists take
 export const SAID_START = 7; // where the record begins
 export const SAID_FINDINGS = 8; // of the row last judged
-export const SAID_CLEAN = 9; // rows without findings since `read` was called
+export const SAID_PASSED = 9; // rows accepted since `read` was called, but for the one that it stopped at
 export const SAID_NIKS = 10; // whole NIKs since `begin`
 export const SAID_NIKS_0 = 11; // and those that end in 0
 export const SAID_CLAIMS = 12;
 export const SAID_STOPPED = 13; // where `read` stopped
-export const SAID_WORDS = 16;
+export const SAID_REJECTED = 14; // where rejected rows are gathered, and how many bytes
+export const SAID_REJECTED_BYTES = 15;
+export const SAID_REFUSED = 16; // rows rejected and gathered since `read` was called
+export const SAID_CODES = 17; // how many rows have each finding since `beginParticipants`, by its bit
+export const SAID_SETTLED = 49; // findings of which the other side wants to see no more rows
+export const SAID_WORDS = 52;
 
 /** The place of each column's cell in a record, words. */
 export const AT = SAID + SAID_WORDS * 4;
@@ -89,7 +97,12 @@ export const SLOT_COUNT = 262_144;
 export const SLOTS = (SEGMENT + SEGMENT_BYTES + 15) & ~15;
 export const ENTRIES = SLOTS + SLOT_COUNT * 4;
 export const ENTRIES_BYTES = SLOT_COUNT * 16;
+/** What is said of findings, each at one place of so many: the findings, how many bytes, and the bytes. */
+export const PREFIXES = ENTRIES + ENTRIES_BYTES;
+export const PREFIX_COUNT = 256;
+export const PREFIX_ROOM = 1024;
+export const PREFIX_BYTES = 8;
 /** Lists of cells and windows of text come behind, as they are needed. */
-export const FREE = ENTRIES + ENTRIES_BYTES;
+export const FREE = PREFIXES + PREFIX_COUNT * PREFIX_ROOM;
 export const PAGE = 65_536;
 export const PAGES = ((FREE + 2 * PAGE) / PAGE) | 0;

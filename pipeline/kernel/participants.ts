@@ -44,8 +44,10 @@ import {
   REGION_BITS,
   REGION_OUTSIDE_HERE,
   SAID,
+  SAID_CODES,
   SAID_NIKS,
   SAID_NIKS_0,
+  SAID_SETTLED,
   STATUS,
   SUMBER_DANA,
   TANGGAL_LAHIR,
@@ -89,6 +91,8 @@ export function beginParticipants(territory: i32, delimiter: i32, end: i32, mont
   isStretch = placeOf(STATUS) === first + 1 && placeOf(PROGRAM) === first + 2 && placeOf(SUMBER_DANA) === first + 3;
   store<i32>(SAID, 0, SAID_NIKS * 4);
   store<i32>(SAID, 0, SAID_NIKS_0 * 4);
+  memory.fill(SAID + SAID_CODES * 4, 0, 32 * 4);
+  store<i32>(SAID, 0, SAID_SETTLED * 4);
 }
 
 /** The findings of the record last split, padded, as bits of `ROW_CODES`. What has no error is claimed. */

@@ -42,6 +42,9 @@ let isDoubted: bool = false;
 export let count: i32 = 0;
 export let starts: i32 = 0;
 export let ends: i32 = 0;
+/** Where it ends, the line end excluded; whether its bytes are no longer as sent. */
+export let recordEnd: i32 = 0;
+export let isRewritten: bool = false;
 let room: i32 = 0;
 /** Where memory begins that nobody has. */
 let free: i32 = FREE;
@@ -265,12 +268,14 @@ function unquote(start: i32, end: i32): i32 {
   return to;
 }
 
-function say(start: i32, end: i32, next: i32, isRewritten: bool): void {
+function say(start: i32, end: i32, next: i32, rewritten: bool): void {
   store<i32>(SAID, count, SAID_CELLS * 4);
   store<i32>(SAID, start, SAID_START * 4);
   store<i32>(SAID, end, SAID_END * 4);
   store<i32>(SAID, next, SAID_NEXT * 4);
-  store<i32>(SAID, i32(isRewritten), SAID_REWRITTEN * 4);
+  store<i32>(SAID, i32(rewritten), SAID_REWRITTEN * 4);
+  recordEnd = end;
+  isRewritten = rewritten;
 }
 
 /** Lists for so many cells, what the former ones hold taken along. */

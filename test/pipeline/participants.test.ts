@@ -157,10 +157,10 @@ function readAtOneGo(text: string, cut: number) {
   for (const end of [Math.min(cut, bytes.length), bytes.length]) {
     kernel.changed();
     for (const limit = start + end; at < limit; ) {
-      const why = rows.read(at, limit, end === bytes.length);
+      const why = rows.read(at, limit, end === bytes.length, 0);
       // A row that was found has been claimed, too, where it has warnings alone.
       const isClaimed = why === ROW_FOUND && (kernel.findings & ERRORS) === 0;
-      for (let i = kernel.clean; i > 0; i--) {
+      for (let i = kernel.passed; i > 0; i--) {
         found.push({ errors: [], claim: claimed(kernel, kernel.claims - i - Number(isClaimed)) });
       }
       if (why === MORE_WANTED) {
