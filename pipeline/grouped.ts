@@ -2,48 +2,12 @@
  * Fixed-width records in groups, as one object: a header that says where each group begins, then the records.
  *
  * Runs are grouped by shard and what deduplication decided by block of regions; a later step reads only the groups
- * that it needs, by byte range. All numbers are 32-bit, little-endian (as every platform that runs this is).
+ * that it needs, by byte range. The kernel lays them out (kernel/grouped.ts). All numbers are 32-bit, little-endian (as every platform that runs this is).
  */
 import { inTurn } from './in-turn.ts';
-import type { Bytes, ObjectStore } from './ports.ts';
+import { GROUPED_MAGIC, GROUPED_WORDS } from './kernel/layout.ts';
+import type { ObjectStore } from './ports.ts';
 import { NotFound } from './ports.ts';
-
-const MAGIC = 0x3150_4b43; // "CKP1"
-const FIXED_WORDS = 3;
-
-/**
- * Sorts records into groups and lays them out as an object. Records of one group keep their order.
- * @param groupsOf the group of each record
- * @param room words to lay it out in, where there are enough; else new ones are taken
- */
-export function group(
-  records: Uint32Array,
-  width: number,
-  count: number,
-  groups: number,
-  groupsOf: Uint16Array,
-  room = NO_ROOM,
-): Bytes {
-  const offsets = new Uint32Array(groups + 1);
-  for (let i = 0; i < count; i++) offsets[groupsOf[i]! + 1]!++;
-  for (let g = 0; g < groups; g++) offsets[g + 1]! += offsets[g]!;
-  const head = FIXED_WORDS + groups + 1;
-  const words = head + count * width;
-  const out = words <= room.length ? room.subarray(0, words) : new Uint32Array(words);
-  out[0] = MAGIC;
-  out[1] = width;
-  out[2] = groups;
-  out.set(offsets, FIXED_WORDS);
-  const next = offsets; // each group's next free place, from here on
-  for (let i = 0; i < count; i++) {
-    let to = head + next[groupsOf[i]!]!++ * width;
-    const from = i * width;
-    for (let w = 0; w < width; w++) out[to++] = records[from + w]!;
-  }
-  return new Uint8Array(out.buffer, 0, words * 4);
-}
-
-const NO_ROOM = new Uint32Array(0);
 
 /** An object of groups, opened: its header is at hand, its records are read when asked for. */
 export class Grouped {
@@ -59,7 +23,7 @@ export class Grouped {
     this.#store = store;
     this.#key = key;
     this.width = head[1]!;
-    this.offsets = head.subarray(FIXED_WORDS);
+    this.offsets = head.subarray(GROUPED_WORDS);
     this.#words = words;
   }
 
@@ -68,12 +32,13 @@ export class Grouped {
    * @throws NotFound when there is no such object; Error when it is no such object
    */
   static async open(store: ObjectStore, key: string, groups: number, whole: boolean): Promise<Grouped> {
-    const headBytes = (FIXED_WORDS + groups + 1) * 4;
+    const headBytes = (GROUPED_WORDS + groups + 1) * 4;
     const bytes = await store.read(key, whole ? undefined : { start: 0, end: headBytes });
     if (!bytes) throw new NotFound(`there is no ${key}`);
     const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
-    if (words[0] !== MAGIC || words[2] !== groups) throw new Error(`${key} is not an object of ${groups} groups`);
-    const head = words.subarray(0, FIXED_WORDS + groups + 1);
+    if (words[0] !== GROUPED_MAGIC || words[2] !== groups)
+      throw new Error(`${key} is not an object of ${groups} groups`);
+    const head = words.subarray(0, GROUPED_WORDS + groups + 1);
     return new Grouped(store, key, head, whole ? words.subarray(head.length) : undefined);
   }
 
@@ -89,9 +54,9 @@ export class Grouped {
   async read(from: number, to: number, room?: Uint32Array<ArrayBuffer>): Promise<Uint32Array> {
     const start = this.offsets[from]! * this.width;
     const end = this.offsets[to]! * this.width;
-    if (this.#words) return this.#words.subarray(start, end);
+    if (this.#words) return put(this.#words.subarray(start, end), room);
     if (start === end) return new Uint32Array(0);
-    const head = (FIXED_WORDS + this.offsets.length) * 4;
+    const head = (GROUPED_WORDS + this.offsets.length) * 4;
     const bytes = await this.#store.read(
       this.#key,
       { start: head + start * 4, end: head + end * 4 },
@@ -102,19 +67,30 @@ export class Grouped {
   }
 }
 
+function put(words: Uint32Array, room: Uint32Array | undefined): Uint32Array {
+  if (!room) return words;
+  room.set(words);
+  return room;
+}
+
 /** Reads the same groups of several objects, one reading after another into the same memory. */
 export class SideBySide {
-  #words = new Uint32Array(0);
+  readonly #roomFor: (words: number) => Uint32Array<ArrayBuffer>;
+
+  /** @param roomFor where so many words go */
+  constructor(roomFor: (words: number) => Uint32Array<ArrayBuffer>) {
+    this.#roomFor = roomFor;
+  }
 
   /** The records of the groups `from` to `to` - 1, by object; good until the next reading. */
   async read(objects: readonly Grouped[], from: number, to: number): Promise<Uint32Array[]> {
     const words = objects.reduce((sum, one) => sum + one.words(from, to), 0);
-    if (this.#words.length < words) this.#words = new Uint32Array(words);
+    const all = this.#roomFor(words);
     let next = 0;
     const rooms = objects.map((object) => {
       const start = next;
       next += object.words(from, to);
-      return { object, room: this.#words.subarray(start, next) };
+      return { object, room: all.subarray(start, next) };
     });
     return inTurn(rooms, ({ object, room }) => object.read(from, to, room));
   }

@@ -27,6 +27,7 @@ import {
   SAID_STOPPED,
   SEGMENT,
 } from '../kernel/layout.ts';
+import { instantiate, type Memory } from '../kernels.ts';
 import type { Bytes } from '../ports.ts';
 import { Spare } from '../spare.ts';
 import { cellText } from './cells.ts';
@@ -41,8 +42,8 @@ const FIRST_ROOM = 64 * 1024;
 /** A kernel with a larger one is not kept. */
 const KEPT_ROOM = 4 * 1024 * 1024;
 
-/** What the kernel asks about participants. */
-export interface Asked {
+/** What the kernel asks about participants: the rules on text. */
+export interface Rules {
   /** What a cell means in a column (kernel/layout.ts). */
   meaning(column: number, cell: string): number;
   /** The 16 digits of a NIK, or the finding that there are none. */
@@ -51,7 +52,7 @@ export interface Asked {
 }
 
 /** Who is on the list, and what for. */
-export interface ParticipantsSetup extends Asked {
+export interface ParticipantsSetup extends Rules {
   /** The place of each column's cell in a record, in the order of kernel/layout.ts. */
   readonly places: readonly number[];
   /** Cells of the header. */
@@ -65,8 +66,7 @@ export interface ParticipantsSetup extends Asked {
 }
 
 /** The functions of pipeline/kernel/kernel.ts. */
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+interface Exports extends Memory {
   beginText(delimiter: number, doubted: number): void;
   forget(): void;
   take(bytes: number): number;
@@ -98,7 +98,7 @@ const FUNCTIONS = [
   'stored',
   'reserve',
   'placeOfPrefix',
-] as const satisfies readonly (keyof Exports)[];
+] as const;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -113,7 +113,7 @@ export class Kernel {
   #words = new Int32Array(0);
   #delimiter = 0;
   #width = 0;
-  #asked: Asked = NOBODY;
+  #rules: Rules = NOBODY;
   /** Where a text begins, and how much of it there is room for. */
   #text = 0;
   #room = 0;
@@ -121,26 +121,22 @@ export class Kernel {
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
     const text = (start: number, end: number) => cellText(this.bytes, start, end);
-    const { exports } = new WebAssembly.Instance(module, {
-      asked: {
-        meaning: (column: number, start: number, end: number) => this.#asked.meaning(column, text(start, end)),
-        nikDigits: (start: number, end: number, to: number) => {
-          const digits = this.#asked.nik(text(start, end));
-          if (typeof digits === 'number') return digits;
-          encoder.encodeInto(digits, this.bytes.subarray(to));
-          return 0;
-        },
-        otherLetter: (start: number, end: number) => Number(/\p{L}/u.test(text(start, end))),
-        otherDigit: (start: number, end: number) => Number(/\p{Nd}/u.test(text(start, end))),
-        assertUtf8: (start: number, end: number) => assertUtf8(this.bytes.subarray(start, end)),
-        refuseNul: () => refuse('NUL'),
-        refuseOpenQuote: () => refuse('OPEN_QUOTE'),
-        moved: () => this.#look(),
-        encrypt: (bytes: number) => this.#asked.encrypt(this.bytes.subarray(BLOCKS, BLOCKS + bytes)),
+    this.#exports = instantiate<Exports>(module, FUNCTIONS, {
+      meaning: (column: number, start: number, end: number) => this.#rules.meaning(column, text(start, end)),
+      nikDigits: (start: number, end: number, to: number) => {
+        const digits = this.#rules.nik(text(start, end));
+        if (typeof digits === 'number') return digits;
+        encoder.encodeInto(digits, this.bytes.subarray(to));
+        return 0;
       },
+      otherLetter: (start: number, end: number) => Number(/\p{L}/u.test(text(start, end))),
+      otherDigit: (start: number, end: number) => Number(/\p{Nd}/u.test(text(start, end))),
+      assertUtf8: (start: number, end: number) => assertUtf8(this.bytes.subarray(start, end)),
+      refuseNul: () => refuse('NUL'),
+      refuseOpenQuote: () => refuse('OPEN_QUOTE'),
+      moved: () => this.#look(),
+      encrypt: (bytes: number) => this.#rules.encrypt(this.bytes.subarray(BLOCKS, BLOCKS + bytes)),
     });
-    assertKernel(exports);
-    this.#exports = exports;
     this.#look();
   }
 
@@ -152,7 +148,7 @@ export class Kernel {
   }
 
   release(): void {
-    this.#asked = NOBODY;
+    this.#rules = NOBODY;
     if (this.#room > KEPT_ROOM) return;
     const spare = Kernel.#spare.get(this.#module) ?? new Spare<Kernel>();
     Kernel.#spare.set(this.#module, spare);
@@ -224,7 +220,7 @@ export class Kernel {
 
   /** Begins a list of participants. */
   beginParticipants(setup: ParticipantsSetup): void {
-    this.#asked = setup;
+    this.#rules = setup;
     this.#width = setup.width;
     const { bytes } = this;
     this.#words.set(setup.places, AT >> 2);
@@ -356,7 +352,7 @@ export class Kernel {
 
 const encoder = new TextEncoder();
 
-const NOBODY: Asked = { meaning: notAsked, nik: notAsked, encrypt: notAsked };
+const NOBODY: Rules = { meaning: notAsked, nik: notAsked, encrypt: notAsked };
 
 function notAsked(): never {
   throw new Error('the kernel has no list of participants');
@@ -364,9 +360,4 @@ function notAsked(): never {
 
 function refuse(reason: 'NUL' | 'OPEN_QUOTE'): never {
   throw new Unreadable(reason);
-}
-
-function assertKernel(exports: object): asserts exports is Exports {
-  const missing = FUNCTIONS.filter((name) => typeof Reflect.get(exports, name) !== 'function');
-  if (missing.length > 0) throw new Error(`the kernel has no ${missing.join(', ')}`);
 }

@@ -1,14 +1,13 @@
 /** Collects claims (see claim.ts) and lays them out as a segment: pseudonymised, grouped by shard. */
 import { encrypt } from './asked.ts';
 import { packed } from './cells.ts';
+import { layOutGroups } from './grouped.ts';
 import {
   BATCH,
   BLOCKS,
   CLAIM_BLOCKS_BYTES,
   CLAIM_WORDS,
   CLAIMS,
-  GROUPED_MAGIC,
-  GROUPED_WORDS,
   RANK,
   REGION_SHIFT,
   REST,
@@ -72,32 +71,7 @@ export function claim(
 /** Lays out the claims so far as an object of groups (grouped.ts) and begins anew. @returns its bytes, from SEGMENT on */
 export function layOut(): i32 {
   pseudonymise();
-  const offsets = SEGMENT + GROUPED_WORDS * 4;
-  const first = offsets + (SHARDS + 1) * 4;
-  memory.fill(offsets, 0, (SHARDS + 1) * 4);
-  store<i32>(SEGMENT, GROUPED_MAGIC);
-  store<i32>(SEGMENT, CLAIM_WORDS, 4);
-  store<i32>(SEGMENT, SHARDS, 8);
-  for (let i = 0; i < claims; i++) {
-    const offset = offsets + shardOf(i) * 4;
-    store<i32>(offset, load<i32>(offset, 4) + 1, 4);
-  }
-  const places = BLOCKS; // where the next claim of each shard goes
-  for (let shard = 0; shard < SHARDS; shard++) {
-    const offset = offsets + shard * 4;
-    store<i32>(places + shard * 4, first + load<i32>(offset) * CLAIM_BYTES);
-    store<i32>(offset, load<i32>(offset) + load<i32>(offset, 4), 4);
-  }
-  for (let i = 0; i < claims; i++) {
-    const from = CLAIMS + i * CLAIM_BYTES;
-    const place = places + shardOf(i) * 4;
-    const to = load<i32>(place);
-    store<i32>(place, to + CLAIM_BYTES);
-    v128.store(to, v128.load(from));
-    store<i64>(to, load<i64>(from, 16), 16);
-    store<i32>(to, load<i32>(from, 24), 24);
-  }
-  const bytes = first - SEGMENT + claims * CLAIM_BYTES;
+  const bytes = layOutGroups(CLAIMS, CLAIM_WORDS, claims, SHARDS, SHARD_OF, BLOCKS, SEGMENT);
   beginClaims();
   return bytes;
 }
@@ -114,10 +88,6 @@ function pseudonymise(): void {
     store<u16>(SHARD_OF + (encrypted + i) * 2, load<u8>(from));
   }
   encrypted = claims;
-}
-
-function shardOf(claim: i32): i32 {
-  return load<u16>(SHARD_OF + claim * 2);
 }
 
 /** A number that grows with the day, 1 at the earliest; 0 for none. 19 bits reach the year 3000. */

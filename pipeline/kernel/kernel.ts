@@ -5,8 +5,10 @@
  * slowly at first; this is compiled once for all of them. It knows where cells end and what plain ones mean; whatever is not plain it
  * asks of the rules on text (asked.ts).
  */
+
 import { hasDigit } from './cells.ts';
 import { beginClaims, isFull, layOut } from './claims.ts';
+import { decide, decisions, layOutDecisions, roomForClaims, roomForSegments } from './deciding.ts';
 import { WARNINGS } from './findings.ts';
 import {
   AT,
@@ -23,8 +25,9 @@ import {
   SAID_STOPPED,
   STORE_WANTED,
 } from './layout.ts';
+import { take } from './memory.ts';
 import { beginParticipants, judge as findingsOf } from './participants.ts';
-import { beginText, count, ends, forget, pad, split, splitPlain, starts, take } from './records.ts';
+import { beginText, count, ends, forget, pad, split, splitPlain, starts } from './records.ts';
 import { beginRejected, isDue, placeOfPrefix, reject, reserve, stored } from './rejected.ts';
 
 export {
@@ -32,10 +35,15 @@ export {
   beginParticipants,
   beginRejected,
   beginText,
+  decide,
+  decisions,
   forget,
   layOut,
+  layOutDecisions,
   placeOfPrefix,
   reserve,
+  roomForClaims,
+  roomForSegments,
   split,
   stored,
   take,

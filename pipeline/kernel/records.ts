@@ -11,11 +11,9 @@
 import { assertUtf8, moved, refuseNul, refuseOpenQuote } from './asked.ts';
 import {
   BLOCK,
-  FREE,
   LINES,
   MARKS,
   ODD,
-  PAGE,
   SAID,
   SAID_CELLS,
   SAID_END,
@@ -26,6 +24,7 @@ import {
   SAID_START,
   SAID_STARTS,
 } from './layout.ts';
+import { take } from './memory.ts';
 
 const QUOTE: i32 = 0x22;
 const LF: i32 = 0x0a;
@@ -46,8 +45,6 @@ export let ends: i32 = 0;
 export let recordEnd: i32 = 0;
 export let isRewritten: bool = false;
 let room: i32 = 0;
-/** Where memory begins that nobody has. */
-let free: i32 = FREE;
 
 /** Marks of the block looked through last; which mark, line and odd mark come next; how far it goes. */
 let marks: i32 = 0;
@@ -73,18 +70,6 @@ export function beginText(delimiterByte: i32, doubted: bool): void {
 /** Nothing is marked: other bytes, or more of them. */
 export function forget(): void {
   marks = lines = odds = mark = line = odd = looked = 0;
-}
-
-/** Memory for so many bytes, and some more to read them sixteen at a time. */
-export function take(bytes: i32): i32 {
-  const start = free;
-  free = (free + bytes + 31) & ~15;
-  const missing = (free + PAGE - 1) / PAGE - memory.size();
-  if (missing > 0) {
-    if (memory.grow(missing) < 0) unreachable();
-    moved();
-  }
-  return start;
 }
 
 /**

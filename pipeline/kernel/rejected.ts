@@ -9,7 +9,8 @@ import {
   SAID_REJECTED,
   SAID_REJECTED_BYTES,
 } from './layout.ts';
-import { count, ends, isRewritten, recordEnd, starts, take } from './records.ts';
+import { take } from './memory.ts';
+import { count, ends, isRewritten, recordEnd, starts } from './records.ts';
 
 const LF: i32 = 0x0a;
 

@@ -37,7 +37,11 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
     Array.from({ length: plan.parts }, (_, part) => part),
     (part) => Grouped.open(work, partKey(folder, part), blocks, false),
   );
-  const decisions = new SideBySide();
+  let words = new Uint32Array(0);
+  const decisions = new SideBySide((wanted) => {
+    if (words.length < wanted) words = new Uint32Array(wanted);
+    return words;
+  });
   for (const [from, to] of windows(parts, blocks, ports.windowWords ?? WINDOW_WORDS)) {
     const pieces = await decisions.read(parts, from, to);
     for (let block = from; block < to; block++) {

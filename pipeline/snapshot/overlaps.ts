@@ -8,28 +8,9 @@ import { readStored } from '../stored.ts';
 export const overlapsKey = (plan: string, part: number) =>
   `${plan}/part-${String(part).padStart(3, '0')}.overlaps.json`;
 
-/** The counts of one task of deduplication. */
-export class OverlapCount {
-  readonly #slots: readonly string[];
-  readonly #territories: readonly (string | undefined)[];
-  readonly #counts: { sendiri: number; lain: number }[];
-
-  /** @param slots of every segment, in the order of reading */
-  constructor(slots: readonly string[]) {
-    this.#slots = slots;
-    this.#territories = slots.map((slot) => slot.split('/')[1]);
-    this.#counts = slots.map(() => ({ sendiri: 0, lain: 0 }));
-  }
-
-  /** A row of the segment `of` does not count, since its person is counted by a row of the segment `by`. */
-  add(of: number, by: number): void {
-    this.#counts[of]![this.#territories[of] === this.#territories[by] ? 'sendiri' : 'lain']++;
-  }
-
-  bytes(): Bytes {
-    const found = this.#slots.map((slot, i): Overlaps => ({ [slot]: this.#counts[i]! }));
-    return new TextEncoder().encode(JSON.stringify(sum(found)));
-  }
+/** The counts of one task. @param found by the slots of its segments */
+export function overlapsBytes(found: readonly Overlaps[]): Bytes {
+  return new TextEncoder().encode(JSON.stringify(sum(found)));
 }
 
 /** Of all tasks of a plan. @throws NotFound */

@@ -4,7 +4,7 @@
  * One ascending pass: villages are counted block by block and written at once; what lies above them is kept whole
  * (7,838 regions, 11 MB) and rolled up child by child.
  */
-import { BLOCK_BITS, BLOCK_REGIONS } from '../decided.ts';
+import { BLOCK_BITS, BLOCK_REGIONS } from '../kernel/decisions.ts';
 import type { RegionRecord } from '../registry.ts';
 import type { Regions } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED, SUMBER_DANA } from '../rules/vocabulary.ts';

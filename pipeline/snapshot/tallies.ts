@@ -1,20 +1,14 @@
 /** Counters per region and kategori: how many people, and how many of them what. */
 
+import { arrearsOf, danaOf, isAlike, kategoriOf, programOf, regionInBlock, statusOf } from '../decided.ts';
 import {
-  arrearsOf,
   CONFLICT_KATEGORI,
   CONFLICT_SEMUA,
   COUNTS_KATEGORI,
   COUNTS_SEMUA,
   DISAGREE_KATEGORI,
   DISAGREE_SEMUA,
-  danaOf,
-  isAlike,
-  kategoriOf,
-  programOf,
-  regionInBlock,
-  statusOf,
-} from '../decided.ts';
+} from '../kernel/decisions.ts';
 import { AKTIF, KATEGORI_PUBLISHED, PROGRAM, STATUS, SUMBER_DANA } from '../rules/vocabulary.ts';
 
 /** Places of the counters of one region and kategori. */
