@@ -1,7 +1,7 @@
 /** Instances of the kernel (pipeline/kernel/), each with a memory of its own. */
 
 /** What the kernel asks its maker (kernel/asked.ts); who does not read lists is not asked. */
-export type Asked = Readonly<Record<(typeof ASKED)[number], (...numbers: number[]) => number | void>>;
+export type Asked = Readonly<Record<(typeof ASKED)[number], (...numbers: number[]) => unknown>>;
 
 const ASKED = [
   'meaning',

@@ -1,115 +1,45 @@
 /**
- * The innermost loop of the product, compiled to WebAssembly at `npm ci`: from the bytes of a list of people to their claims.
+ * The innermost loops of the product, compiled to WebAssembly at `npm ci`: lists of people are read, who counts is decided, people are
+ * counted and rows of coverage.csv written.
  *
  * The dialect is AssemblyScript: TypeScript whose numbers are a processor's words. Every thread would compile JavaScript anew, and
- * slowly at first; this is compiled once for all of them. It knows where cells end and what plain ones mean; whatever is not plain it
- * asks of the rules on text (asked.ts).
+ * slowly at first; this is compiled once for all of them. Each instance has a memory of its own and does one of these things.
  */
-
-import { hasDigit } from './cells.ts';
-import { beginClaims, isFull, layOut } from './claims.ts';
+import { beginClaims, layOut } from './claims.ts';
+import { addRegion, sumUp, tally } from './counting.ts';
+import { exactRows, publicRows, roomForRows } from './coverage.ts';
 import { decide, decisions, layOutDecisions, roomForClaims, roomForSegments } from './deciding.ts';
-import { WARNINGS } from './findings.ts';
-import {
-  AT,
-  LOOK_WANTED,
-  MORE_WANTED,
-  NIK,
-  ROW_FOUND,
-  SAID,
-  SAID_CODES,
-  SAID_FINDINGS,
-  SAID_PASSED,
-  SAID_REFUSED,
-  SAID_SETTLED,
-  SAID_STOPPED,
-  STORE_WANTED,
-} from './layout.ts';
 import { take } from './memory.ts';
-import { beginParticipants, judge as findingsOf } from './participants.ts';
-import { beginText, count, ends, forget, pad, split, splitPlain, starts } from './records.ts';
-import { beginRejected, isDue, placeOfPrefix, reject, reserve, stored } from './rejected.ts';
+import { beginParticipants } from './participants.ts';
+import { judge, read, readOne } from './reading.ts';
+import { beginText, forget, split } from './records.ts';
+import { beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
 
+// One by one: exported straight from where they are, their modules would be there twice.
 export {
+  addRegion,
   beginClaims,
   beginParticipants,
   beginRejected,
   beginText,
   decide,
   decisions,
+  exactRows,
   forget,
+  judge,
   layOut,
   layOutDecisions,
   placeOfPrefix,
+  publicRows,
+  read,
+  readOne,
   reserve,
   roomForClaims,
+  roomForRows,
   roomForSegments,
   split,
   stored,
+  sumUp,
   take,
+  tally,
 };
-
-/**
- * Reads records of participants from `at` on until one of them must be seen by the other side.
- * @param last whether nothing follows the bytes before `limit`
- * @param width cells of the header
- * @param line the number of the record before
- * @returns why it stopped; SAID_STOPPED is where
- */
-export function read(from: i32, limit: i32, last: bool, width: i32, line: i32): i32 {
-  let at = from;
-  let passed = 0;
-  let refused = 0;
-  let why = MORE_WANTED;
-  const key = load<i32>(AT + NIK * 4) * 4;
-  const settled = load<i32>(SAID, SAID_SETTLED * 4);
-  while (at < limit) {
-    if (isFull() || isDue()) {
-      why = STORE_WANTED;
-      break;
-    }
-    let next = splitPlain(at, limit);
-    if (next < 0) next = split(at, limit, last);
-    if (next < 0) break;
-    // A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header.
-    const isData = key < count * 4 && hasDigit(load<i32>(starts + key), load<i32>(ends + key));
-    if (!isData || count > width) {
-      why = LOOK_WANTED;
-      break;
-    }
-    const findings = judge(width);
-    if (findings === 0) passed++;
-    else if ((findings & ~settled) !== 0) why = ROW_FOUND;
-    else if ((findings & ~WARNINGS) === 0) passed++;
-    else if (reject(line + passed + refused + 1, findings, at)) refused++;
-    else why = ROW_FOUND;
-    at = next;
-    if (why === ROW_FOUND) break;
-    for (let left = findings; left !== 0; left &= left - 1) {
-      const rows = SAID + (SAID_CODES + ctz(left)) * 4;
-      store<i32>(rows, load<i32>(rows) + 1);
-    }
-  }
-  stop(at, passed, refused);
-  return why;
-}
-
-/** Reads one record, which the other side is to see whatever it is. */
-export function readOne(at: i32, limit: i32, last: bool): i32 {
-  stop(at, 0, 0);
-  return split(at, limit, last) < 0 ? MORE_WANTED : LOOK_WANTED;
-}
-
-function stop(at: i32, passed: i32, refused: i32): void {
-  store<i32>(SAID, at, SAID_STOPPED * 4);
-  store<i32>(SAID, passed, SAID_PASSED * 4);
-  store<i32>(SAID, refused, SAID_REFUSED * 4);
-}
-
-/** Judges the record last split. */
-export function judge(width: i32): i32 {
-  pad(width + 1);
-  const findings = findingsOf();
-  store<i32>(SAID, findings, SAID_FINDINGS * 4);
-  return findings;
-}

@@ -14,7 +14,6 @@ import { komitmenInForce, type TargetInForce, targetsInForce } from './force.ts'
 import { readPlan } from './plan.ts';
 import { Rollup } from './rollup.ts';
 import { komitmenTable, targetTables } from './standing.ts';
-import { KLAIM } from './tallies.ts';
 import { villages100Table } from './villages100.ts';
 
 /** Decisions held at once, words, unless told otherwise: 32 MB. Each window asks for a piece of every part. */
@@ -31,17 +30,13 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
   const { periode } = plan;
   const targets = await targetsInForce(plan.targets, work);
   const komitmen = await komitmenInForce(plan.komitmen, work);
-  const rollup = new Rollup(periode, regions, declaredBy(targets, regions));
+  const rollup = new Rollup(periode, ports, declaredBy(targets, regions));
   const blocks = blocksOf(regions.count);
   const parts = await inTurn(
     Array.from({ length: plan.parts }, (_, part) => part),
     (part) => Grouped.open(work, partKey(folder, part), blocks, false),
   );
-  let words = new Uint32Array(0);
-  const decisions = new SideBySide((wanted) => {
-    if (words.length < wanted) words = new Uint32Array(wanted);
-    return words;
-  });
+  const decisions = new SideBySide((words) => rollup.counters.room(words));
   for (const [from, to] of windows(parts, blocks, ports.windowWords ?? WINDOW_WORDS)) {
     const pieces = await decisions.read(parts, from, to);
     for (let block = from; block < to; block++) {
@@ -57,7 +52,7 @@ export async function aggregate({ plan: folder }: Planned, ports: Ports): Promis
     periode,
     plan.keys,
     regions,
-    (region) => rollup.upper.counters[rollup.upper.at(region) + KLAIM]! > 0,
+    (region) => rollup.hasClaim(region),
     rollup.reached,
   );
   const standing = targetTables(periode, targets, regions);

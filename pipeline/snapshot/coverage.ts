@@ -1,10 +1,10 @@
 /** coverage.csv in both tiers (data contract, section 7): one row of a region and kategori at a time. */
+import { HIDDEN_UP_TO, ROUNDED_TO } from '../kernel/counters.ts';
 import { percent } from '../rules/numbers.ts';
 import { LEVELS } from '../rules/regions.ts';
-import { KATEGORI_PUBLISHED } from '../rules/vocabulary.ts';
-import { type Csv, cells } from './csv.ts';
+import type { Counters } from './counters.ts';
+import type { Csv } from './csv.ts';
 import type { Effective } from './potensi.ts';
-import { CELL, KLAIM, KONFLIK, MENUNGGAK, STATUS_0, STATUS_BERBEDA, terdata } from './tallies.ts';
 
 export const COUNT_COLUMNS = [
   'terdata',
@@ -29,17 +29,13 @@ export const COVERAGE_HEADER = `periode,level,kode_wilayah,kategori,${COUNT_COLU
 /** What stands for a count that is not shown. */
 export const HIDDEN = '[c]';
 
-/** Counts up to this one are not shown to the public, nor rows whose claims are no more; source: data contract. */
-const HIDDEN_UP_TO = 7;
-const ROUNDED_TO = 5;
-
-/** The counters of one region, at `at`, and its effective potensi by kategori. */
+/** A region: where its counters are, and its effective potensi by kategori. */
 export interface RegionNumbers {
   readonly code: string;
   /** Place in `LEVELS`. */
   readonly level: number;
-  readonly counters: Int32Array;
-  readonly at: number;
+  readonly counters: Counters;
+  readonly place: number;
   readonly potensi: ReadonlyMap<number, Effective>;
 }
 
@@ -48,76 +44,31 @@ export function disclosed(count: number): number | undefined {
   return count <= HIDDEN_UP_TO ? undefined : Math.floor((count + 2) / ROUNDED_TO) * ROUNDED_TO;
 }
 
-/** The kategori for which a region has a row: those with a claim or a potensi; SEMUA wherever there is any row. */
-export function kategoriOf({ counters, at, potensi }: RegionNumbers): number[] {
-  const own: number[] = [];
-  for (let kategori = 1; kategori < KATEGORI_PUBLISHED.length; kategori++) {
-    if (counters[at + kategori * CELL + KLAIM]! > 0 || potensi.has(kategori)) own.push(kategori);
-  }
-  return own.length > 0 || potensi.has(0) ? [0, ...own] : [];
-}
-
+/** A row for each kategori with a claim or a potensi; for SEMUA wherever there is any row. The kernel writes them (kernel/coverage.ts). */
 export function exactRows(csv: Csv, periode: string, region: RegionNumbers): void {
-  const first = firstCells(periode, region);
-  for (const kategori of kategoriOf(region)) {
-    csv.ready(first).ready(KATEGORI_CELLS[kategori]!);
-    const { counters } = region;
-    const cell = region.at + kategori * CELL;
-    const people = terdata(counters, cell);
-    csv.number(people);
-    for (let i = STATUS_0; i <= MENUNGGAK; i++) csv.number(counters[cell + i]!);
-    csv.number(counters[cell + KLAIM]!).number(counters[cell + KLAIM]! - people);
-    csv.number(counters[cell + KONFLIK]!).number(counters[cell + STATUS_BERBEDA]!);
-    csv.word(percent(counters[cell + STATUS_0]!, people));
-    const effective = region.potensi.get(kategori);
-    if (!effective) csv.empty(4);
-    else {
-      const { potensi, dasar, aktif } = effective;
-      csv.word(String(potensi)).word(dasar).number(aktif).word(percent(aktif, potensi));
-    }
-    csv.end();
-  }
+  const ending = ({ potensi, dasar, aktif }: Effective) => `,${potensi},${dasar},${aktif},${percent(aktif, potensi)}`;
+  csv.rows(rowsOf('exact', periode, region, ending));
 }
 
+/** The same with small counts hidden and others rounded; rows of few claims and no potensi are left out. */
 export function publicRows(csv: Csv, periode: string, region: RegionNumbers): void {
-  const first = firstCells(periode, region);
-  for (const kategori of kategoriOf(region)) {
-    const { counters } = region;
-    const cell = region.at + kategori * CELL;
-    const klaim = counters[cell + KLAIM]!;
-    const effective = region.potensi.get(kategori);
-    if (klaim <= HIDDEN_UP_TO && !effective) continue;
-    csv.ready(first).ready(KATEGORI_CELLS[kategori]!);
-    const people = terdata(counters, cell);
-    shown(csv, people);
-    for (let i = STATUS_0; i <= MENUNGGAK; i++) shown(csv, counters[cell + i]!);
-    for (const count of [klaim, klaim - people, counters[cell + KONFLIK]!, counters[cell + STATUS_BERBEDA]!])
-      shown(csv, count);
-    csv.word(shownPercent(disclosed(counters[cell + STATUS_0]!), disclosed(people)));
-    if (!effective) csv.empty(4);
-    else {
-      const { potensi, dasar, aktif } = effective;
-      csv.word(String(potensi)).word(dasar);
-      shown(csv, aktif);
-      csv.word(potensi === 0n ? '' : shownPercent(disclosed(aktif), potensi));
-    }
-    csv.end();
-  }
+  const ending = ({ potensi, dasar, aktif }: Effective) => {
+    const shown = disclosed(aktif);
+    const persen = potensi === 0n ? '' : shown === undefined ? HIDDEN : percent(shown, potensi);
+    return `,${potensi},${dasar},${shown ?? HIDDEN},${persen}`;
+  };
+  csv.rows(rowsOf('public', periode, region, ending));
 }
 
-const KATEGORI_CELLS = KATEGORI_PUBLISHED.map((kategori) => cells(kategori));
-
-/** What all rows of a region begin with. */
-function firstCells(periode: string, { level, code }: RegionNumbers): Uint8Array {
-  return cells(periode, LEVELS[level] ?? '', code);
+function rowsOf(
+  tier: 'exact' | 'public',
+  periode: string,
+  { counters, place, level, code, potensi }: RegionNumbers,
+  ending: (effective: Effective) => string,
+) {
+  const endings =
+    potensi.size === 0 ? NONE : new Map(Array.from(potensi, ([kategori, one]) => [kategori, ending(one)]));
+  return counters.rows(tier, place, `${periode},${LEVELS[level]},${code}`, endings);
 }
 
-function shown(csv: Csv, count: number): void {
-  const value = disclosed(count);
-  if (value === undefined) csv.word(HIDDEN);
-  else csv.number(value);
-}
-
-function shownPercent(part: number | undefined, whole: number | bigint | undefined): string {
-  return part === undefined || whole === undefined ? HIDDEN : percent(part, whole);
-}
+const NONE: ReadonlyMap<number, string> = new Map();

@@ -60,9 +60,19 @@ export class Csv {
     return this;
   }
 
+  /** Appends whole rows. */
+  rows(rows: Uint8Array): void {
+    this.#out.append(rows);
+    this.#keep();
+  }
+
   end(): void {
     this.#out.byte(LF);
     this.#first = true;
+    this.#keep();
+  }
+
+  #keep(): void {
     if (this.#out.length < PIECE_BYTES) return;
     this.#pieces.push(this.#out.bytes);
     this.#out = new ByteWriter(PIECE_BYTES + ROW_BYTES);
