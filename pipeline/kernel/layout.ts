@@ -85,7 +85,7 @@ export const NIK_ROOM = PROVINCES + 112;
 /** Marked bytes of a block, and by their numbers those that end lines or are odd, words. */
 export const MARKS = 0x1000;
 export const LINES = MARKS + BLOCK * 4 + 16;
-export const ODD = LINES + BLOCK * 4;
+export const ODD = LINES + BLOCK * 4 + 16;
 /** Blocks to be encrypted, claims, the shard of each, and where a segment is laid out. */
 export const BLOCKS = ODD + BLOCK * 4;
 export const CLAIMS = BLOCKS + BATCH * CLAIM_BLOCKS_BYTES;

@@ -176,9 +176,8 @@ function look(from: i32, to: i32): void {
     // A byte beyond ASCII is less than a space, being negative.
     let all = i8x16.bitmask(v128.or(v128.or(parts, i8x16.eq(sixteen, quotes)), i8x16.lt_s(sixteen, spaces)));
     if (p + 16 > to) all &= (1 << (to - p)) - 1;
-    if (all === 0) continue;
     const first = (place - MARKS) >> 2;
-    // Mostly one to four, which no processor guesses: four are written, and those that are none written over.
+    // Mostly none to four, which no processor guesses: four are written, and those that are none written over. Likewise lines.
     let bits = all;
     do {
       for (let i = 0; i < 16; i += 4) {
@@ -189,10 +188,12 @@ function look(from: i32, to: i32): void {
     } while (bits !== 0);
     place = MARKS + (first + popcnt(all)) * 4;
     const lineFeeds = i8x16.bitmask(i8x16.eq(sixteen, feeds)) & all;
-    for (bits = lineFeeds; bits !== 0; bits &= bits - 1) {
+    bits = lineFeeds;
+    do {
       store<i32>(lineAt, first + numberOf(bits, all));
-      lineAt += 4;
-    }
+      lineAt += i32(bits !== 0) * 4;
+      bits &= bits - 1;
+    } while (bits !== 0);
     for (bits = all & ~(lineFeeds | i8x16.bitmask(parts)); bits !== 0; bits &= bits - 1) {
       if (load<u16>(p + ctz(bits)) === CRLF) continue;
       store<i32>(oddAt, first + numberOf(bits, all));
