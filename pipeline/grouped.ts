@@ -49,7 +49,7 @@ export class Grouped {
 
   /**
    * The records of the groups `from` to `to` - 1, in order.
-   * @param room where to put them, where the store can; as long as they are
+   * @param room where to put them; as long as they are
    */
   async read(from: number, to: number, room?: Uint32Array<ArrayBuffer>): Promise<Uint32Array> {
     const start = this.offsets[from]! * this.width;
@@ -63,12 +63,13 @@ export class Grouped {
       room && new Uint8Array(room.buffer, room.byteOffset, room.byteLength),
     );
     if (bytes?.byteLength !== (end - start) * 4) throw new NotFound(`${this.#key} is gone or cut off`);
-    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+    return put(new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2), room);
   }
 }
 
+/** Not every store can read to where it is told. */
 function put(words: Uint32Array, room: Uint32Array | undefined): Uint32Array {
-  if (!room) return words;
+  if (!room || words.buffer === room.buffer) return words;
   room.set(words);
   return room;
 }

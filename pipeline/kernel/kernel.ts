@@ -1,6 +1,6 @@
 /**
  * The innermost loops of the product, compiled to WebAssembly at `npm ci`: lists of people are read, who counts is decided, people are
- * counted and rows of coverage.csv written.
+ * counted, rows of coverage.csv written, and tables read.
  *
  * The dialect is AssemblyScript: TypeScript whose numbers are a processor's words. Every thread would compile JavaScript anew, and
  * slowly at first; this is compiled once for all of them. Each instance has a memory of its own and does one of these things.
@@ -14,6 +14,7 @@ import { beginParticipants } from './participants.ts';
 import { judge, read, readOne } from './reading.ts';
 import { beginText, forget, split } from './records.ts';
 import { beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
+import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
 
 // One by one: exported straight from where they are, their modules would be there twice.
 export {
@@ -26,6 +27,7 @@ export {
   decisions,
   exactRows,
   forget,
+  jsonAt,
   judge,
   layOut,
   layOutDecisions,
@@ -37,6 +39,10 @@ export {
   roomForClaims,
   roomForRows,
   roomForSegments,
+  roomForTable,
+  rowsAsJson,
+  runsAt,
+  runsIn,
   split,
   stored,
   sumUp,

@@ -102,6 +102,12 @@ export const PREFIXES = ENTRIES + ENTRIES_BYTES;
 export const PREFIX_COUNT = 256;
 export const PREFIX_ROOM = 1024;
 export const PREFIX_BYTES = 8;
+/** More digits than these a browser may round. */
+export const EXACT_DIGITS = 15;
+/** Lines of a table that say another thing than the one before: how many are told at once, and words of each. */
+export const MOST_RUNS = 65_536;
+export const RUN_WORDS = 3;
+
 /** Lists of cells and windows of text come behind, as they are needed. */
 export const FREE = PREFIXES + PREFIX_COUNT * PREFIX_ROOM;
 export const PAGE = 65_536;

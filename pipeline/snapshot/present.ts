@@ -26,7 +26,7 @@ export interface Presenters {
   readonly present: (share: Share, tables: Tables) => Promise<PublishedFile[]>;
 }
 
-type PresentPorts = Pick<Ports, 'snapshots' | 'regions' | 'sha256'>;
+type PresentPorts = Pick<Ports, 'snapshots' | 'regions' | 'kernel' | 'sha256'>;
 
 /**
  * @param tables of the tier at least
@@ -38,7 +38,7 @@ export async function present(
   ports: PresentPorts,
   tables: Tables,
 ): Promise<PublishedFile[]> {
-  const all = viewFiles(tier, edition, tables, ports.regions);
+  const all = viewFiles(tier, edition, tables, ports);
   const at = (number: number) => Math.round((number * all.length) / of);
   return inTurn(all.slice(at(share), at(share + 1)), ({ path, make }) => writeFile(edition, path, make(), ports));
 }

@@ -1,7 +1,9 @@
 /** The tables of one tier as the page's files are cut from them: rows by region, files by the region whose folder they lie in. */
 import { CELLS, type Cell } from '../contracts/view.ts';
+import type { Ports } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
 import { SEMUA } from '../rules/vocabulary.ts';
+import { TableKernel } from './table-kernel.ts';
 import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
 import type { Tier } from './view.ts';
 
@@ -29,8 +31,10 @@ export interface ViewTables {
   isKnown(region: number): boolean;
 }
 
-export function viewTables(tier: Tier, tables: Tables, regions: Regions): ViewTables {
-  const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions);
+export function viewTables(tier: Tier, tables: Tables, ports: Pick<Ports, 'regions' | 'kernel'>): ViewTables {
+  const { regions } = ports;
+  const kernel = new TableKernel(ports.kernel);
+  const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions, kernel);
   const [coverage, funding, targets] = [rows('coverage'), rows('funding'), rows('targets')];
   const [commitments, reporting, villages100] = [rows('commitments'), rows('reporting'), rows('villages100')];
   const files = tier === 'exact' ? filesOf(tables, regions) : undefined;

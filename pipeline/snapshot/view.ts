@@ -5,7 +5,7 @@
 import type { ByteWriter } from '../bytes.ts';
 import type { Changes } from '../contracts/published.ts';
 import { type ChangesView, VIEW_FORMAT } from '../contracts/view.ts';
-import type { Bytes } from '../ports.ts';
+import type { Bytes, Ports } from '../ports.ts';
 import type { Regions } from '../rules/regions.ts';
 import { script, scriptOf } from './script.ts';
 import { blockWriter } from './view-block.ts';
@@ -32,8 +32,14 @@ const KABKOTA = 2;
 const NAMED = 20_000;
 
 /** @param tables by their paths below the revision */
-export function viewFiles(tier: Tier, edition: Edition, tables: Tables, regions: Regions): RevisionFile[] {
-  const of = viewTables(tier, tables, regions);
+export function viewFiles(
+  tier: Tier,
+  edition: Edition,
+  tables: Tables,
+  ports: Pick<Ports, 'regions' | 'kernel'>,
+): RevisionFile[] {
+  const { regions } = ports;
+  const of = viewTables(tier, tables, ports);
   const head = { format: VIEW_FORMAT, ...edition };
   const upper = upperRegions(regions);
   const detailed = new Set(upper.filter((region) => hasOwnFile(tier, of, regions, region)));
