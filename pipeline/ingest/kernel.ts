@@ -81,6 +81,7 @@ interface Exports extends Memory {
   stored(): void;
   reserve(bytes: number): number;
   placeOfPrefix(findings: number): number;
+  gatherCells(from: number, to: number): number;
 }
 
 const FUNCTIONS = [
@@ -98,6 +99,7 @@ const FUNCTIONS = [
   'stored',
   'reserve',
   'placeOfPrefix',
+  'gatherCells',
 ] as const;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -319,6 +321,11 @@ export class Kernel {
     const { start, end } = this;
     const at = this.#exports.reserve(end - start);
     this.bytes.copyWithin(at, start, end);
+  }
+
+  /** Gathers cells of that record as a sheet holds them. @returns the first that is to be written here, or `to` */
+  gatherCells(from: number, to: number): number {
+    return this.#exports.gatherCells(from, to);
   }
 
   get gatheredBytes(): number {

@@ -14,40 +14,39 @@ export const MOST_ROWS = 1_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export class RejectedWorkbook {
+  readonly #kernel: Kernel;
   readonly #delimiter: number;
-  readonly #module: WebAssembly.Module;
   readonly #sheet: TextSheet;
   #rows = -1;
   #bytes = 0;
 
   constructor(delimiter: string, { deflate, kernel }: Pick<Ports, 'deflate' | 'kernel'>) {
-    this.#sheet = new TextSheet('Ditolak', deflate);
+    this.#kernel = Kernel.borrow(kernel);
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#module = kernel;
+    this.#sheet = new TextSheet('Ditolak', deflate, this.#kernel);
   }
 
   /** Takes whole records of rejected.csv, the header first. */
   take(bytes: Bytes): void {
     if (this.#rows >= MOST_ROWS || this.#bytes >= MOST_BYTES) return;
-    const kernel = Kernel.borrow(this.#module);
-    try {
-      const text = kernel.room(bytes.length, 0);
-      kernel.bytes.set(bytes, text);
-      kernel.begin(this.#delimiter, false);
-      const limit = text + bytes.length;
-      for (let at = text; at < limit && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
-        const next = kernel.split(at, limit, true);
-        if (next === INCOMPLETE) return;
-        this.#sheet.add(kernel.bytes, kernel);
-        this.#bytes += next - at;
-        at = next;
-      }
-    } finally {
-      kernel.release();
+    const kernel = this.#kernel;
+    const text = kernel.room(bytes.length, 0);
+    kernel.bytes.set(bytes, text);
+    kernel.begin(this.#delimiter, false);
+    const limit = text + bytes.length;
+    for (let at = text; at < limit && this.#rows < MOST_ROWS && this.#bytes < MOST_BYTES; this.#rows++) {
+      const next = kernel.split(at, limit, true);
+      if (next === INCOMPLETE) return;
+      this.#sheet.add();
+      this.#bytes += next - at;
+      at = next;
     }
   }
 
+  /** The workbook; nothing is taken afterwards. */
   finish(): Bytes {
-    return this.#sheet.finish();
+    const bytes = this.#sheet.finish();
+    this.#kernel.release();
+    return bytes;
   }
 }

@@ -14,6 +14,7 @@ import { beginParticipants } from './participants.ts';
 import { judge, read, readOne } from './reading.ts';
 import { beginText, forget, split } from './records.ts';
 import { beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
+import { gatherCells } from './sheet.ts';
 import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
 
 // One by one: exported straight from where they are, their modules would be there twice.
@@ -27,6 +28,7 @@ export {
   decisions,
   exactRows,
   forget,
+  gatherCells,
   jsonAt,
   judge,
   layOut,

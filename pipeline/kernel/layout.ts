@@ -102,6 +102,8 @@ export const PREFIXES = ENTRIES + ENTRIES_BYTES;
 export const PREFIX_COUNT = 256;
 export const PREFIX_ROOM = 1024;
 export const PREFIX_BYTES = 8;
+/** What a spreadsheet takes at most in a cell. */
+export const MOST_CHARACTERS = 32_767;
 /** More digits than these a browser may round. */
 export const EXACT_DIGITS = 15;
 /** Lines of a table that say another thing than the one before: how many are told at once, and words of each. */

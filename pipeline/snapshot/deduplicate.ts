@@ -71,7 +71,8 @@ class Desk {
   readonly #kernel: Exports;
   readonly #blocks: number;
   readonly #claims = new SideBySide((words) => this.#roomForClaims(words));
-  /** Where it lies where the claims of each segment do, and how many bytes there is room for. */
+  /** Where the claims lie; where it stands where those of each segment do, and for how many bytes there is room. */
+  #claimsAt = 0;
   #pieces = 0;
   #piecesRoom = 0;
 
@@ -100,8 +101,7 @@ class Desk {
     slots: readonly string[],
     opened: readonly Grouped[],
   ): Promise<{ claims: number; people: number; overlaps: Overlaps[] }> {
-    const pieces = await this.#claims.read(opened, from, to);
-    const claims = pieces.reduce((sum, piece) => sum + piece.length, 0) / CLAIM_WORDS;
+    await this.#claims.read(opened, from, to);
     const width = to - from + 2;
     const bytes = opened.length * width * 4;
     if (bytes > this.#piecesRoom) {
@@ -111,10 +111,12 @@ class Desk {
     const segments = this.#kernel.roomForSegments(opened.length);
     const words = new Int32Array(this.#kernel.memory.buffer);
     const territories = new Map<string | undefined, number>();
+    let claims = 0;
     opened.forEach(({ offsets }, i) => {
       const place = (this.#pieces >> 2) + i * width;
-      words[place] = pieces[i]!.byteOffset;
+      words[place] = this.#claimsAt + claims * CLAIM_WORDS * 4; // one segment's behind the other's
       words.set(offsets.subarray(from, to + 1), place + 1);
+      claims += offsets[to]! - offsets[from]!;
       const territory = slots[i]!.split('/')[1];
       if (!territories.has(territory)) territories.set(territory, territories.size);
       words[(segments >> 2) + i * 3] = territories.get(territory)!;
@@ -132,7 +134,7 @@ class Desk {
   }
 
   #roomForClaims(words: number): Uint32Array<ArrayBuffer> {
-    const start = this.#kernel.roomForClaims(words / CLAIM_WORDS, this.#blocks);
-    return new Uint32Array(this.#kernel.memory.buffer, start, words);
+    this.#claimsAt = this.#kernel.roomForClaims(words / CLAIM_WORDS, this.#blocks);
+    return new Uint32Array(this.#kernel.memory.buffer, this.#claimsAt, words);
   }
 }

@@ -1,8 +1,9 @@
 /** Writes a workbook of one sheet whose cells are all text, row by row, and compresses it as a whole: for sheets of a few thousand rows. */
 import { strToU8, Zip, type ZipInputFile, ZipPassThrough } from 'fflate';
 import { ByteWriter } from '../bytes.ts';
+import type { Kernel } from '../ingest/kernel.ts';
+import { MOST_CHARACTERS } from '../kernel/layout.ts';
 import type { Bytes, Deflated, Ports } from '../ports.ts';
-import { Spare } from '../spare.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -11,38 +12,25 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** What Excel takes at most in a cell, and in a row. */
-const MOST_CHARACTERS = 32_767;
+/** What Excel takes at most in a row. */
 const MOST_CELLS = 16_384;
 
-/** Tags, as bytes: the shortest that say text, since a sheet of a thousand rejected rows is mostly tags. */
 const [ROW, ROW_END] = [strToU8('<row>'), strToU8('</row>')];
-const [TEXT, TEXT_END] = [strToU8('<c t="str"><v>'), strToU8('</v></c>')];
-const EMPTY = strToU8('<c/>');
-
-/** Room for some hundred rows. */
-const FIRST_BYTES = 256 * 1024;
-
-/** Writers of sheets that are finished: the next one is written in the same memory. */
-const WRITERS = new Spare<ByteWriter>();
-
-/** A row: where its cells lie in some bytes of UTF-8. */
-export interface Cells {
-  readonly count: number;
-  readonly starts: ArrayLike<number>;
-  readonly ends: ArrayLike<number>;
-}
 
 export class TextSheet {
   readonly #file = new ByteWriter();
   readonly #zip = new Zip((_, piece) => this.#file.append(piece));
   readonly #sheet = new Sheet('xl/worksheets/sheet1.xml');
   readonly #deflate: Ports['deflate'];
-  readonly #out = WRITERS.take() ?? new ByteWriter(FIRST_BYTES);
+  readonly #kernel: Kernel;
 
-  /** @param name of the sheet: letters alone */
-  constructor(name: string, deflate: Ports['deflate']) {
+  /**
+   * @param name of the sheet: letters alone
+   * @param kernel splits the records that are added, and gathers the sheet
+   */
+  constructor(name: string, deflate: Ports['deflate'], kernel: Kernel) {
     this.#deflate = deflate;
+    this.#kernel = kernel;
     const relation = (id: number, kind: string, target: string) =>
       `<Relationship Id="rId${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
     const relations = (all: string) => `<Relationships xmlns="${PACKAGE}/relationships">${all}</Relationships>`;
@@ -58,41 +46,36 @@ export class TextSheet {
     );
     this.#part('xl/styles.xml', STYLES);
     this.#open(this.#sheet);
+    kernel.beginRejected();
     // The first row stays in sight.
-    this.#out.ascii(
-      `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetData>`,
+    kernel.gather(
+      strToU8(
+        `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetData>`,
+      ),
     );
   }
 
-  add(bytes: Bytes, { count, starts, ends }: Cells): void {
-    const out = this.#out;
-    out.append(ROW);
-    for (let i = 0; i < Math.min(count, MOST_CELLS); i++) this.#cell(bytes, starts[i]!, ends[i]!);
-    out.append(ROW_END);
+  /** Adds the record that the kernel split last. */
+  add(): void {
+    const kernel = this.#kernel;
+    const count = Math.min(kernel.count, MOST_CELLS);
+    kernel.gather(ROW);
+    for (let i = kernel.gatherCells(0, count); i < count; i = kernel.gatherCells(i + 1, count)) {
+      const text = decoder.decode(kernel.bytes.subarray(kernel.starts[i], kernel.ends[i])).slice(0, MOST_CHARACTERS);
+      const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : '';
+      kernel.gather(strToU8(`<c t="str"><v${space}>${xml(text)}</v></c>`));
+    }
+    kernel.gather(ROW_END);
   }
 
   /** The whole file; nothing is added afterwards. */
   finish(): Bytes {
-    this.#out.ascii('</sheetData></worksheet>');
-    this.#sheet.hold(this.#out.length, this.#deflate(this.#out.bytes));
+    const kernel = this.#kernel;
+    kernel.gather(strToU8('</sheetData></worksheet>'));
+    this.#sheet.hold(kernel.gatheredBytes, this.#deflate(kernel.gathered));
     this.#zip.end();
-    this.#out.clear();
-    WRITERS.give(this.#out);
+    kernel.stored();
     return this.#file.bytes;
-  }
-
-  #cell(bytes: Bytes, start: number, end: number): void {
-    const out = this.#out;
-    if (start === end) out.append(EMPTY);
-    else if (isPlain(bytes, start, end)) {
-      out.append(TEXT);
-      out.copy(bytes, start, end);
-      out.append(TEXT_END);
-    } else {
-      const text = decoder.decode(bytes.subarray(start, end)).slice(0, MOST_CHARACTERS);
-      const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : '';
-      out.append(strToU8(`<c t="str"><v${space}>${xml(text)}</v></c>`));
-    }
   }
 
   #part(name: string, text: string): void {
@@ -133,22 +116,6 @@ const CONTENT_TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extensio
 
 /** Every cell is text, those too that will be typed: format 49 is `@`. */
 const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
-
-/** Whether XML holds these bytes as they are; of what is rare nothing is said. */
-function isPlain(bytes: Bytes, start: number, end: number): boolean {
-  if (end - start > MOST_CHARACTERS || !isInk(bytes[start]!) || !isInk(bytes[end - 1]!)) return false;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte < 0x20 || byte === 0x26 || byte === 0x3c || byte === 0x3e || byte === 0xef) return false;
-    if (byte === 0x5f && bytes[at + 1] === 0x78) return false; // _x begins what stands for another character
-  }
-  return true;
-}
-
-/** ASCII that is to be seen. */
-function isInk(byte: number): boolean {
-  return byte > 0x20 && byte < 0x7f;
-}
 
 /** Text as XML holds it; characters that XML cannot hold as workbooks write them. */
 function xml(text: string): string {

@@ -1,6 +1,7 @@
 /** The rejected rows as they come back: with their reasons, harmless, and fit to be sent again. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Kernel } from '../../pipeline/ingest/kernel.ts';
 import { openWorkbook } from '../../pipeline/xlsx/open.ts';
 import { TextSheet } from '../../pipeline/xlsx/write.ts';
 import { deflate } from '../../platform/deflate.ts';
@@ -62,8 +63,9 @@ test('a written sheet says what it was given, every character of it', async () =
     fc.asyncProperty(
       fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }),
       async (rows) => {
-        const sheet = new TextSheet('Data', deflate);
-        for (const row of rows) addRow(sheet, [...row, 'akhir']);
+        const kernel = Kernel.borrow(KERNEL);
+        const sheet = new TextSheet('Data', deflate, kernel);
+        for (const row of rows) addRow(sheet, kernel, [...row, 'akhir']);
         expect(plainRecords(await textOf(sheet.finish()), ';')).toEqual(rows.map((row) => [...row, 'akhir']));
       },
     ),
@@ -71,11 +73,13 @@ test('a written sheet says what it was given, every character of it', async () =
   );
 });
 
-function addRow(sheet: TextSheet, row: readonly string[]): void {
-  const cells = row.map((cell) => new TextEncoder().encode(cell));
-  const ends = cells.map((_, i) => cells.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0));
-  const starts = ends.map((end, i) => end - cells[i]!.length);
-  sheet.add(Uint8Array.from(cells.flatMap((cell) => [...cell])), { count: row.length, starts, ends });
+function addRow(sheet: TextSheet, kernel: Kernel, row: readonly string[]): void {
+  const record = new TextEncoder().encode(row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join());
+  const at = kernel.room(record.length, 0);
+  kernel.bytes.set(record, at);
+  kernel.begin(0x2c, false);
+  kernel.split(at, at + record.length, true);
+  sheet.add();
 }
 
 async function textOf(workbook: Uint8Array): Promise<string> {
