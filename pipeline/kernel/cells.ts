@@ -1,6 +1,7 @@
 /** Turns cells into numbers by their bytes, where their form is the plain one. */
 import { otherDigit, otherLetter } from './asked.ts';
 
+const SPACE: i32 = 0x20;
 const HYPHEN: i32 = 0x2d;
 const DOT: i32 = 0x2e;
 const SLASH: i32 = 0x2f;
@@ -72,7 +73,26 @@ export function sixteenDigits(start: i32): bool {
   return eightDigits(start) && eightDigits(start + 8);
 }
 
-export function eightDigits(start: i32): bool {
+/** Whether a cell is ASCII digits alone. */
+export function isDigits(start: i32, end: i32): bool {
+  for (let p = start; p < end; p++) if (!isDigit(load<u8>(p))) return false;
+  return true;
+}
+
+/** Copies the digits of a cell that holds nothing else but spaces, dots and hyphens. @returns whether it does, and has so many */
+export function digitsBetween(start: i32, end: i32, to: i32, digits: i32): bool {
+  let found = 0;
+  for (let p = start; p < end; p++) {
+    const byte: i32 = load<u8>(p);
+    if (isDigit(byte)) {
+      if (found === digits) return false;
+      store<u8>(to + found++, byte);
+    } else if (byte !== SPACE && byte !== DOT && byte !== HYPHEN) return false;
+  }
+  return found === digits;
+}
+
+function eightDigits(start: i32): bool {
   return (notDigits(load<i32>(start)) | notDigits(load<i32>(start, 4))) === 0;
 }
 

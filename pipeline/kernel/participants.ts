@@ -4,7 +4,7 @@
  * Cells of plain form are read from their bytes; any other one goes by its text through the rules, whose answers are remembered.
  */
 import { meaning, nikDigits } from './asked.ts';
-import { dateIn, daysIn, eightDigits, hasLetter, monthIn, OTHER_FORM, sixteenDigits, two } from './cells.ts';
+import { dateIn, daysIn, digitsBetween, hasLetter, isDigits, monthIn, OTHER_FORM, sixteenDigits, two } from './cells.ts';
 import { claim } from './claims.ts';
 import {
   AGE_RANGE,
@@ -60,6 +60,9 @@ import { find, remember, UNKNOWN } from './words.ts';
 const YOUNGEST: i32 = 18;
 const OLDEST: i32 = 64;
 
+const NIK_DIGITS: i32 = 16;
+const KPJ_DIGITS: i32 = 11;
+
 const ZERO: i32 = 0x30;
 const FOUR_ZEROS: i32 = 0x30303030;
 
@@ -99,8 +102,8 @@ export function beginParticipants(territory: i32, delimiter: i32, end: i32, mont
 export function judge(): i32 {
   let nik = startOf(NIK);
   let findings = 0;
-  if (endOf(NIK) - nik !== 16 || !sixteenDigits(nik)) {
-    findings = nikDigits(nik, endOf(NIK), NIK_ROOM);
+  if (endOf(NIK) - nik !== NIK_DIGITS || !sixteenDigits(nik)) {
+    if (!digitsBetween(nik, endOf(NIK), NIK_ROOM, NIK_DIGITS)) findings = nikDigits(nik, endOf(NIK), NIK_ROOM);
     nik = NIK_ROOM;
   }
   if (findings === 0) findings = judgeNik(nik);
@@ -166,12 +169,7 @@ function warnings(nik: i32, born: i32, gender: i32, prefix: i32): i32 {
   if (prefix !== two(nik) * 100 + two(nik + 2) && prefix !== two(nik)) findings |= NIK_REGION_DIFFERS;
   const age = (periodEnd - born) / 10000; // the digits subtract as a calendar would
   if (age < YOUNGEST || age > OLDEST) findings |= AGE_RANGE;
-  const start = startOf(KPJ);
-  const end = endOf(KPJ);
-  if (end !== start && !(end - start === 11 && eightDigits(start) && eightDigits(start + 3))) {
-    if (word(KPJ, KPJ, start, end) !== 0) findings |= KPJ_FORMAT;
-  }
-  return findings;
+  return findings | kpjOf(startOf(KPJ), endOf(KPJ));
 }
 
 /**
@@ -214,6 +212,13 @@ function findingsIn(membership: i32): i32 {
     ((faults & 4) !== 0 ? PROGRAM_INVALID : 0) |
     ((faults & 8) !== 0 ? FUNDING_UNKNOWN : 0)
   );
+}
+
+/** The number of a card: eleven digits, or nothing. */
+function kpjOf(start: i32, end: i32): i32 {
+  if (end === start) return 0;
+  if (isDigits(start, end)) return end - start === KPJ_DIGITS ? 0 : KPJ_FORMAT;
+  return wordOf(KPJ) === 0 ? 0 : KPJ_FORMAT;
 }
 
 /** L or P mostly, four apart, and no processor guesses which. */
