@@ -216,8 +216,12 @@ export class Kernel {
 
   /** Its cells as text. */
   cells(): string[] {
-    const { bytes, starts, ends } = this;
-    return Array.from({ length: this.count }, (_, i) => decoder.decode(bytes.subarray(starts[i], ends[i])));
+    return Array.from({ length: this.count }, (_, i) => this.cell(i));
+  }
+
+  /** One of them; empty where it has none at that place. */
+  cell(place: number): string {
+    return place < this.count ? decoder.decode(this.bytes.subarray(this.starts[place], this.ends[place])) : '';
   }
 
   /** Begins a list of participants. */

@@ -17,13 +17,13 @@ const KABKOTA = 2;
 
 export class Komitmen extends OneByOne {
   readonly #regions: Regions;
-  readonly #inside: Uint8Array;
+  readonly #territory: number;
   readonly #rows = new Map<string, KomitmenRow>();
 
   constructor(kernel: Kernel, regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
     super(kernel, columns);
     this.#regions = regions;
-    this.#inside = regions.within(regions.find(key.wilayah));
+    this.#territory = regions.find(key.wilayah);
   }
 
   protected judgeCells(cell: (column: string) => string): number {
@@ -31,7 +31,7 @@ export class Komitmen extends OneByOne {
     const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
     const level = region < 0 ? -1 : this.#regions.level(region);
     if (level !== PROVINSI && level !== KABKOTA) findings |= bit('REGION_UNKNOWN');
-    else if (this.#inside[region] === 0) findings |= bit('REGION_OUTSIDE');
+    else if (!this.#regions.isWithin(region, this.#territory)) findings |= bit('REGION_OUTSIDE');
     const instruksi = INSTRUKSI[readInstruksi(cell('instruksi'))];
     if (instruksi === undefined) findings |= bit('INSTRUCTION_UNKNOWN');
     const status = KOMITMEN_STATUS[readKomitmenStatus(cell('status'))];

@@ -13,7 +13,7 @@ import type { Kernel } from './kernel.ts';
 import type { Kept, Rows } from './read.ts';
 
 /** The columns in the order of kernel/layout.ts, and what a cell means in each whose text is asked for. */
-const MEANINGS: Readonly<Record<string, (cell: string, regions: Regions, inside: Uint8Array) => number>> = {
+const MEANINGS: Readonly<Record<string, (cell: string, regions: Regions, territory: number) => number>> = {
   nik: () => 0,
   nama: () => 0,
   tanggal_lahir: optionalDate,
@@ -49,7 +49,6 @@ export class PesertaRows implements Rows {
     this.#folder = folder;
     const width = header.cells.length;
     const territory = regions.find(key.wilayah);
-    const inside = regions.within(territory);
     kernel.beginParticipants({
       // A column that the header lacks reads as the cell behind the last one, which is empty.
       places: NAMES.map((column) => header.columns.get(column) ?? width),
@@ -58,7 +57,7 @@ export class PesertaRows implements Rows {
       provinces: provincesOf(regions),
       end: periodEnd(key.periode),
       month: periodMonth(key.periode),
-      meaning: (column, cell) => BY_COLUMN[column]!(cell, regions, inside),
+      meaning: (column, cell) => BY_COLUMN[column]!(cell, regions, territory),
       nik: readNik,
       encrypt: (blocks) => cipher.encrypt(blocks),
     });
@@ -104,12 +103,21 @@ export class PesertaRows implements Rows {
 }
 
 /** The region of a cell (dots allowed) as the kernel is told it. The nation answers for nobody. */
-function regionOf(cell: string, regions: Regions, inside: Uint8Array): number {
+function regionOf(cell: string, regions: Regions, territory: number): number {
   const region = regions.find(cell.replaceAll('.', ''));
   if (region < 0 || region === regions.nation) return REGION_UNKNOWN_HERE;
-  return inside[region] === 0 ? REGION_OUTSIDE_HERE : region | (regions.prefix[region]! << REGION_BITS);
+  if (!regions.isWithin(region, territory)) return REGION_OUTSIDE_HERE;
+  return region | (regions.prefix[region]! << REGION_BITS);
 }
 
-function* provincesOf(regions: Regions): Generator<number> {
-  for (let region = regions.first[1]!; region < regions.nation; region++) yield Number(regions.code(region));
+/** The numbers of provinces; found once for a reference. */
+const PROVINCES = new WeakMap<Regions, readonly number[]>();
+
+function provincesOf(regions: Regions): readonly number[] {
+  const known = PROVINCES.get(regions);
+  if (known) return known;
+  const first = regions.first[1]!;
+  const found = Array.from({ length: regions.nation - first }, (_, i) => Number(regions.code(first + i)));
+  PROVINCES.set(regions, found);
+  return found;
 }

@@ -85,7 +85,7 @@ class Reading {
   readonly #source: Source;
   readonly #doubted: boolean;
   readonly #tally = new Tally((code, findings, line) =>
-    exampleOf(code, findings, line, this.#kernel.cells(), this.#header!.columns),
+    exampleOf(code, findings, line, (place) => this.#kernel.cell(place), this.#header!.columns),
   );
   readonly #kernel: Kernel;
   /** The text at hand, and where it lies in the kernel's memory. */

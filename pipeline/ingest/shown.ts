@@ -62,15 +62,18 @@ const MOST_DIGITS = 10;
 const MOST_OF_GENDER = 3;
 const MOST_CHARACTERS = 40;
 
-/** @param row the number of the row, as a spreadsheet counts; @param cells as sent; @param columns where the header has each */
+/** @param row the number of the row, as a spreadsheet counts; @param cell as sent, empty where the row has none; @param columns where the header has each */
 export function exampleOf(
   code: RowCode,
   findings: number,
   row: number,
-  cells: readonly string[],
+  cell: (place: number) => string,
   columns: ReadonlyMap<string, number>,
 ): Example {
-  const text = (column: string) => clean(cells[columns.get(column) ?? cells.length] ?? '');
+  const text = (column: string) => {
+    const place = columns.get(column);
+    return place === undefined ? '' : clean(cell(place));
+  };
   const { columns: possible, isWrong, personal } = CONCERNS[code];
   const known = possible.filter((column) => columns.has(column));
   const column = (isWrong && known.find((one) => isWrong(text(one)))) ?? known[0];

@@ -15,20 +15,20 @@ const DUPLICATE_KEY = bit('DUPLICATE_KEY');
 
 export class Targets extends OneByOne {
   readonly #regions: Regions;
-  readonly #inside: Uint8Array;
+  readonly #territory: number;
   readonly #rows = new Map<string, TargetRow>();
 
   constructor(kernel: Kernel, regions: Regions, key: UploadKey, columns: ReadonlyMap<string, number>) {
     super(kernel, columns);
     this.#regions = regions;
-    this.#inside = regions.within(regions.find(key.wilayah));
+    this.#territory = regions.find(key.wilayah);
   }
 
   protected judgeCells(cell: (column: string) => string): number {
     let findings = 0;
     const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
     if (region < 0) findings |= bit('REGION_UNKNOWN');
-    else if (this.#inside[region] === 0) findings |= bit('REGION_OUTSIDE');
+    else if (!this.#regions.isWithin(region, this.#territory)) findings |= bit('REGION_OUTSIDE');
     const kategori = KATEGORI_PUBLISHED[readKategoriPublished(cell('kategori'))];
     if (kategori === undefined) findings |= bit('CATEGORY_UNKNOWN');
     const potensi = readNumber(cell('potensi'));

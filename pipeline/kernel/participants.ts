@@ -4,7 +4,17 @@
  * Cells of plain form are read from their bytes; any other one goes by its text through the rules, whose answers are remembered.
  */
 import { meaning, nikDigits } from './asked.ts';
-import { dateIn, daysIn, digitsBetween, hasLetter, isDigits, monthIn, OTHER_FORM, sixteenDigits, two } from './cells.ts';
+import {
+  dateIn,
+  daysIn,
+  digitsBetween,
+  hasLetter,
+  isDigits,
+  monthIn,
+  OTHER_FORM,
+  sixteenDigits,
+  two,
+} from './cells.ts';
 import { claim } from './claims.ts';
 import {
   AGE_RANGE,

@@ -105,12 +105,11 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
     return -1;
   }
 
-  /** For every region 1 where it lies inside the territory (the territory itself included), else 0. */
-  within(territory: number): Uint8Array {
-    const inside = new Uint8Array(this.count);
-    inside[territory] = 1;
-    for (let r = territory - 1; r >= 0; r--) inside[r] = inside[this.parent[r]!]!;
-    return inside;
+  /** Whether a region lies inside a territory; the territory itself does. */
+  isWithin(region: number, territory: number): boolean {
+    let at = region;
+    while (at < territory) at = this.parent[at]!; // a region comes before what holds it
+    return at === territory;
   }
 }
 
