@@ -11,32 +11,12 @@
  * Steps 5 and 6, slot and record, are the order in which claims are read. kernel/claims.ts makes them.
  */
 
-import { CLAIM_WORDS, RANK, REGION_SHIFT, REST, SHARDS, TAG, TMT_BITS } from './kernel/layout.ts';
+import { CLAIM_WORDS, RANK, REGION_SHIFT, REST, SHARDS, TMT_BITS } from './kernel/layout.ts';
 
-export { CLAIM_WORDS, SHARDS, TAG };
-
-const PSEUDONYM_WORDS = 4;
+export { CLAIM_WORDS, SHARDS };
 
 export const statusOf = (claims: Uint32Array, at: number) => claims[at + RANK]! >>> (TMT_BITS + 4);
 export const kategoriOf = (claims: Uint32Array, at: number) => claims[at + RANK]! & 15;
 export const regionOf = (claims: Uint32Array, at: number) => claims[at + REST]! >>> REGION_SHIFT;
 /** Programmes, source of funds and arrears as ten bits. */
 export const detailsOf = (claims: Uint32Array, at: number) => claims[at + REST]! & ((1 << REGION_SHIFT) - 1);
-
-/** Whether the claim at `a` comes before the one at `b`, which was read later. Equal ones keep the order of reading. */
-export function comesFirst(claims: Uint32Array, a: number, b: number): boolean {
-  const rankA = claims[a + RANK]!;
-  const rankB = claims[b + RANK]!;
-  return rankA !== rankB ? rankA < rankB : regionOf(claims, a) <= regionOf(claims, b);
-}
-
-/** Whether two claims are of one person. */
-export function samePerson(claims: Uint32Array, a: number, b: number): boolean {
-  for (let w = 0; w < PSEUDONYM_WORDS; w++) if (claims[a + w] !== claims[b + w]) return false;
-  return true;
-}
-
-/** The shard of a claim: the first byte of its pseudonym. */
-export function shardOf(claims: Uint32Array, at: number): number {
-  return claims[at]! & (SHARDS - 1);
-}

@@ -72,7 +72,6 @@ interface Exports extends Memory {
   take(bytes: number): number;
   split(at: number, limit: number, last: number): number;
   beginParticipants(territory: number, delimiter: number, end: number, month: number): void;
-  beginClaims(): void;
   read(at: number, limit: number, last: number, width: number, line: number): number;
   readOne(at: number, limit: number, last: number): number;
   judge(width: number): number;
@@ -90,7 +89,6 @@ const FUNCTIONS = [
   'take',
   'split',
   'beginParticipants',
-  'beginClaims',
   'read',
   'readOne',
   'judge',
@@ -232,7 +230,6 @@ export class Kernel {
     this.#words.set(setup.places, AT >> 2);
     bytes.fill(0, PROVINCES, PROVINCES + 100);
     for (const province of setup.provinces) bytes[PROVINCES + province] = 1;
-    this.#exports.beginClaims();
     this.#exports.beginParticipants(setup.territory, this.#delimiter, setup.end, setup.month);
   }
 

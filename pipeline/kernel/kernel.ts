@@ -5,7 +5,7 @@
  * The dialect is AssemblyScript: TypeScript whose numbers are a processor's words. Every thread would compile JavaScript anew, and
  * slowly at first; this is compiled once for all of them. Each instance has a memory of its own and does one of these things.
  */
-import { beginClaims, layOut } from './claims.ts';
+import { layOut } from './claims.ts';
 import { addRegion, sumUp, tally } from './counting.ts';
 import { exactRows, publicRows, roomForRows } from './coverage.ts';
 import { decide, decisions, layOutDecisions, roomForClaims, roomForSegments } from './deciding.ts';
@@ -20,7 +20,6 @@ import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
 // One by one: exported straight from where they are, their modules would be there twice.
 export {
   addRegion,
-  beginClaims,
   beginParticipants,
   beginRejected,
   beginText,

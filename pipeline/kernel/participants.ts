@@ -15,7 +15,7 @@ import {
   sixteenDigits,
   two,
 } from './cells.ts';
-import { claim } from './claims.ts';
+import { beginClaims, claim } from './claims.ts';
 import {
   AGE_RANGE,
   BIRTHDATE_INVALID,
@@ -96,6 +96,7 @@ let isStretch: bool = false;
 
 /** Begins a file; AT and PROVINCES are there. */
 export function beginParticipants(territory: i32, delimiter: i32, end: i32, month: i32): void {
+  beginClaims();
   periodEnd = end;
   periodMonth = month;
   regionTopic = KODE_WILAYAH | (territory << 4);

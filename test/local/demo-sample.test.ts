@@ -12,11 +12,12 @@ import { writeSample } from '../../local/demo/sample.ts';
 import { TRADES } from '../../local/demo/trades.ts';
 import { DiskStore } from '../../local/disk.ts';
 import { UploadFolder } from '../../local/uploads.ts';
-import { CLAIM_WORDS, comesFirst, detailsOf, kategoriOf, regionOf, SHARDS, statusOf } from '../../pipeline/claim.ts';
+import { CLAIM_WORDS, detailsOf, kategoriOf, regionOf, SHARDS, statusOf } from '../../pipeline/claim.ts';
 import { Run } from '../../pipeline/contracts/run.ts';
 import { Outcome } from '../../pipeline/contracts/steps.ts';
 import { Grouped } from '../../pipeline/grouped.ts';
 import { ingest } from '../../pipeline/ingest/ingest.ts';
+import { RANK } from '../../pipeline/kernel/layout.ts';
 import type { Ports } from '../../pipeline/ports.ts';
 import { RULES } from '../../pipeline/rules/codes.ts';
 import { readNik } from '../../pipeline/rules/nik.ts';
@@ -212,4 +213,10 @@ async function digests(store: DiskStore): Promise<Record<string, string>> {
     ]);
   }
   return Object.fromEntries(entries);
+}
+
+/** Steps 1 to 4 of the winner order; equal claims keep the order of reading. */
+function comesFirst(claims: Uint32Array, a: number, b: number): boolean {
+  const [rankA, rankB] = [claims[a + RANK]!, claims[b + RANK]!];
+  return rankA !== rankB ? rankA < rankB : regionOf(claims, a) <= regionOf(claims, b);
 }

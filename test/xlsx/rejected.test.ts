@@ -35,6 +35,29 @@ describe('rejected rows', () => {
     expect(files).toContain('peserta-perbaikan,ditolak,TOO_MANY_REJECTED,tidak,0,1,0');
   });
 
+  test('are all there, as they were sent and in their order, however many', async () => {
+    const ports = memoryPorts();
+    const sent = Array.from({ length: 4000 }, (_, i) => {
+      if (i % 3 === 0) return GOOD.replace('0001', String(1000 + i));
+      if (i % 7 === 0) return BAD;
+      if (i % 11 === 0) return BAD.replace('"Siti, A."', 'Siti ""A""').replace('=1+1', '"x ""y"""');
+      return GOOD.replace('8171011708800001', `81710117088000${i % 10}`).replace('Budi', `Budi ${'x'.repeat(i % 200)}`);
+    });
+    const good = Array.from({ length: 4000 }, (_, i) => GOOD.replace('0001', String(5000 + i)));
+    await upload(ports, [['2023-08/8171/peserta.csv', [HEADER, ...sent, ...good, ''].join('\n')]]);
+    const [csv = ''] = (await ports.reports.list('')).filter((key) => key.endsWith('/rejected.csv'));
+    const records = plainRecords(new TextDecoder().decode(await ports.reports.read(csv)), ',');
+    if (records === 'open') throw new Error('a quote is open');
+    const want = sent.flatMap((line, i) => {
+      const cells = plainRecords(line, ',');
+      return i % 3 === 0 || cells === 'open' ? [] : [[String(i + 2), ...cells.flat()]];
+    });
+    const neutral = (cell: string) => (cell.startsWith('=') ? `'${cell}` : cell);
+    expect(records.slice(1).map(([line, , , ...cells]) => [line, ...cells])).toEqual(
+      want.map((row) => row.map(neutral)),
+    );
+  });
+
   test('hold no cell that a spreadsheet would run, whatever was sent', async () => {
     const cell = fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n";, \'a1'.split('')), maxLength: 6 });
     await fc.assert(
