@@ -37,7 +37,7 @@ interface Waiting {
 const THREAD_BYTES = 48 * 1024 * 1024;
 
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
-const YOUNG_MB = 6;
+const YOUNG_MB = 4;
 
 export class Pool {
   #size = 0;

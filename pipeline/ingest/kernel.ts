@@ -76,7 +76,9 @@ interface Exports extends Memory {
   readOne(at: number, limit: number, last: number): number;
   judge(width: number): number;
   layOut(): number;
+  beginLists(): void;
   beginRejected(): void;
+  beginGathering(): void;
   stored(): void;
   reserve(bytes: number): number;
   placeOfPrefix(findings: number): number;
@@ -93,7 +95,9 @@ const FUNCTIONS = [
   'readOne',
   'judge',
   'layOut',
+  'beginLists',
   'beginRejected',
+  'beginGathering',
   'stored',
   'reserve',
   'placeOfPrefix',
@@ -103,7 +107,7 @@ const FUNCTIONS = [
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Kernel {
-  readonly #module: WebAssembly.Module;
+  readonly #spare: Spare<Kernel>;
   readonly #exports: Exports;
   /** Its memory, in which places of cells are places. Ask for it anew after `room` and `split`: it moves as it grows. */
   bytes: Bytes = new Uint8Array(0);
@@ -118,8 +122,9 @@ export class Kernel {
   #text = 0;
   #room = 0;
 
-  private constructor(module: WebAssembly.Module) {
-    this.#module = module;
+  private constructor(module: WebAssembly.Module, readsLists: boolean) {
+    const { lists, texts } = sparesOf(module);
+    this.#spare = readsLists ? lists : texts;
     const text = (start: number, end: number) => cellText(this.bytes, start, end);
     this.#exports = instantiate<Exports>(module, FUNCTIONS, {
       meaning: (column: number, start: number, end: number) => this.#rules.meaning(column, text(start, end)),
@@ -138,21 +143,22 @@ export class Kernel {
       encrypt: (bytes: number) => this.#rules.encrypt(this.bytes.subarray(BLOCKS, BLOCKS + bytes)),
     });
     this.#look();
+    if (readsLists) this.#exports.beginLists();
   }
 
-  static readonly #spare = new WeakMap<WebAssembly.Module, Spare<Kernel>>();
-
-  /** One that nobody uses. Give it back with `release`: its memory serves one text after another. */
+  /** One that nobody uses, to split texts with. Give it back with `release`: its memory serves one text after another. */
   static borrow(module: WebAssembly.Module): Kernel {
-    return Kernel.#spare.get(module)?.take() ?? new Kernel(module);
+    return sparesOf(module).texts.take() ?? new Kernel(module, false);
+  }
+
+  /** The same to read lists of people with: it has 13 MB of places. */
+  static borrowForLists(module: WebAssembly.Module): Kernel {
+    return sparesOf(module).lists.take() ?? new Kernel(module, true);
   }
 
   release(): void {
     this.#rules = NOBODY;
-    if (this.#room > KEPT_ROOM) return;
-    const spare = Kernel.#spare.get(this.#module) ?? new Spare<Kernel>();
-    Kernel.#spare.set(this.#module, spare);
-    spare.give(this);
+    if (this.#room <= KEPT_ROOM) this.#spare.give(this);
   }
 
   /** Begins a text. @param delimiter its byte; @param doubted whether the bytes may turn out not to be UTF-8 */
@@ -297,6 +303,11 @@ export class Kernel {
     return this.bytes.subarray(SEGMENT, SEGMENT + length);
   }
 
+  /** Begins to gather something. */
+  beginGathering(): void {
+    this.#exports.beginGathering();
+  }
+
   /** Begins to gather rejected rows. */
   beginRejected(): void {
     this.#exports.beginRejected();
@@ -359,6 +370,15 @@ export class Kernel {
 }
 
 const encoder = new TextEncoder();
+
+/** Kernels that nobody uses, by what they are for. */
+const SPARES = new WeakMap<WebAssembly.Module, { readonly lists: Spare<Kernel>; readonly texts: Spare<Kernel> }>();
+
+function sparesOf(module: WebAssembly.Module) {
+  const spares = SPARES.get(module) ?? { lists: new Spare<Kernel>(), texts: new Spare<Kernel>() };
+  SPARES.set(module, spares);
+  return spares;
+}
 
 const NOBODY: Rules = { meaning: notAsked, nik: notAsked, encrypt: notAsked };
 

@@ -108,7 +108,7 @@ class Reading {
     this.#run = run;
     this.#source = source;
     this.#doubted = source.doubted;
-    this.#kernel = Kernel.borrow(ports.kernel);
+    this.#kernel = Kernel.borrowForLists(ports.kernel);
   }
 
   async read(): Promise<Run> {

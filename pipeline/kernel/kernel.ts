@@ -9,17 +9,19 @@ import { layOut } from './claims.ts';
 import { addRegion, sumUp, tally } from './counting.ts';
 import { exactRows, publicRows, roomForRows } from './coverage.ts';
 import { decide, decisions, layOutDecisions, roomForClaims, roomForSegments } from './deciding.ts';
-import { take } from './memory.ts';
+import { beginLists, take } from './memory.ts';
 import { beginParticipants } from './participants.ts';
 import { judge, read, readOne } from './reading.ts';
 import { beginText, forget, split } from './records.ts';
-import { beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
+import { beginGathering, beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
 import { gatherCells } from './sheet.ts';
 import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
 
 // One by one: exported straight from where they are, their modules would be there twice.
 export {
   addRegion,
+  beginGathering,
+  beginLists,
   beginParticipants,
   beginRejected,
   beginText,

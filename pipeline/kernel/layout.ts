@@ -86,8 +86,11 @@ export const NIK_ROOM = PROVINCES + 112;
 export const MARKS = 0x1000;
 export const LINES = MARKS + BLOCK * 4 + 16;
 export const ODD = LINES + BLOCK * 4 + 16;
+/** Here memory begins that is taken as it is needed (memory.ts), but for who reads lists of people: for them behind what follows. */
+export const FREE = ODD + BLOCK * 4;
+
 /** Blocks to be encrypted, claims, the shard of each, and where a segment is laid out. */
-export const BLOCKS = ODD + BLOCK * 4;
+export const BLOCKS = FREE;
 export const CLAIMS = BLOCKS + BATCH * CLAIM_BLOCKS_BYTES;
 export const SHARD_OF = CLAIMS + SEGMENT_CLAIMS * CLAIM_WORDS * 4;
 export const SEGMENT = SHARD_OF + SEGMENT_CLAIMS * 2;
@@ -102,6 +105,8 @@ export const PREFIXES = ENTRIES + ENTRIES_BYTES;
 export const PREFIX_COUNT = 256;
 export const PREFIX_ROOM = 1024;
 export const PREFIX_BYTES = 8;
+export const FREE_OF_LISTS = PREFIXES + PREFIX_COUNT * PREFIX_ROOM;
+
 /** What a spreadsheet takes at most in a cell. */
 export const MOST_CHARACTERS = 32_767;
 /** More digits than these a browser may round. */
@@ -110,7 +115,5 @@ export const EXACT_DIGITS = 15;
 export const MOST_RUNS = 65_536;
 export const RUN_WORDS = 3;
 
-/** Lists of cells and windows of text come behind, as they are needed. */
-export const FREE = PREFIXES + PREFIX_COUNT * PREFIX_ROOM;
 export const PAGE = 65_536;
-export const PAGES = ((FREE + 2 * PAGE) / PAGE) | 0;
+export const PAGES = ((FREE + PAGE) / PAGE) | 0;

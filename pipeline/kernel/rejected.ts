@@ -21,6 +21,11 @@ let room: i32 = 0;
 
 export function beginRejected(): void {
   for (let i = 0; i < PREFIX_COUNT; i++) store<i32>(PREFIXES + i * PREFIX_ROOM, 0);
+  beginGathering();
+}
+
+/** Whatever is gathered, rejected rows or others. */
+export function beginGathering(): void {
   if (room === 0) grow(REJECTED_DUE + (REJECTED_DUE >> 2));
   stored();
 }

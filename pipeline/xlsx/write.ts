@@ -46,7 +46,7 @@ export class TextSheet {
     );
     this.#part('xl/styles.xml', STYLES);
     this.#open(this.#sheet);
-    kernel.beginRejected();
+    kernel.beginGathering();
     // The first row stays in sight.
     kernel.gather(
       strToU8(

@@ -108,7 +108,7 @@ describe('a date', () => {
 
 /** A list of participants in a kernel's memory. */
 function given(text: string) {
-  const kernel = Kernel.borrow(KERNEL);
+  const kernel = Kernel.borrowForLists(KERNEL);
   const bytes = new TextEncoder().encode(text);
   const at = kernel.room(bytes.length, 0);
   kernel.bytes.set(bytes, at);
