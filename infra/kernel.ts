@@ -1,5 +1,5 @@
 /** Compiles the kernel (pipeline/kernel/) to WebAssembly. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -46,5 +46,6 @@ export async function compiledKernel(): Promise<Uint8Array> {
 }
 
 export async function kernel(): Promise<void> {
+  mkdirSync(GENERATED, { recursive: true });
   writeFileSync(join(GENERATED, 'kernel.wasm'), await compiledKernel());
 }

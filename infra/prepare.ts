@@ -13,9 +13,8 @@ import { GENERATED } from './generated.ts';
 import { kernel } from './kernel.ts';
 import { launcher } from './launcher.ts';
 
-// Before the page and the package of the functions, which take it along.
+// The page takes the kernel along, and the package of the functions both.
 await kernel();
-// Before the package of the functions, which takes the page along.
 await buildDashboard();
 await bundle();
 await launcher();
