@@ -57,6 +57,8 @@ export interface ParticipantsSetup extends Rules {
   readonly places: readonly number[];
   /** Cells of the header. */
   readonly width: number;
+  /** The reference of regions that the rules go by, and the territory of the list in it. */
+  readonly reference: object;
   readonly territory: number;
   /** The numbers of provinces, two digits each. */
   readonly provinces: Iterable<number>;
@@ -69,6 +71,7 @@ export interface ParticipantsSetup extends Rules {
 interface Exports extends Memory {
   beginText(delimiter: number, doubted: number): void;
   forget(): void;
+  forgetWords(): void;
   take(bytes: number): number;
   split(at: number, limit: number, last: number): number;
   beginParticipants(territory: number, delimiter: number, end: number, month: number): void;
@@ -88,6 +91,7 @@ interface Exports extends Memory {
 const FUNCTIONS = [
   'beginText',
   'forget',
+  'forgetWords',
   'take',
   'split',
   'beginParticipants',
@@ -118,6 +122,7 @@ export class Kernel {
   #delimiter = 0;
   #width = 0;
   #rules: Rules = NOBODY;
+  #reference: object | undefined;
   /** Where a text begins, and how much of it there is room for. */
   #text = 0;
   #room = 0;
@@ -231,6 +236,8 @@ export class Kernel {
   /** Begins a list of participants. */
   beginParticipants(setup: ParticipantsSetup): void {
     this.#rules = setup;
+    if (this.#reference !== setup.reference) this.#exports.forgetWords(); // regions have other numbers in another one
+    this.#reference = setup.reference;
     this.#width = setup.width;
     const { bytes } = this;
     this.#words.set(setup.places, AT >> 2);

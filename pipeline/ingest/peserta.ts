@@ -53,6 +53,7 @@ export class PesertaRows implements Rows {
       // A column that the header lacks reads as the cell behind the last one, which is empty.
       places: NAMES.map((column) => header.columns.get(column) ?? width),
       width,
+      reference: regions,
       territory,
       provinces: provincesOf(regions),
       end: periodEnd(key.periode),

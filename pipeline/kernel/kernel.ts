@@ -16,6 +16,7 @@ import { beginText, forget, split } from './records.ts';
 import { beginGathering, beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
 import { gatherCells } from './sheet.ts';
 import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
+import { forgetWords } from './words.ts';
 
 // One by one: exported straight from where they are, their modules would be there twice.
 export {
@@ -29,6 +30,7 @@ export {
   decisions,
   exactRows,
   forget,
+  forgetWords,
   gatherCells,
   jsonAt,
   judge,

@@ -38,8 +38,7 @@ export function remember(topic: i32, start: i32, end: i32, value: i32): void {
   const length = end - start;
   if (length > LONGEST) return;
   if (entries === SLOT_COUNT / 2 || used + <i32>BYTES + LONGEST > ENTRIES_BYTES) {
-    memory.fill(SLOTS, 0, SLOT_COUNT * 4);
-    entries = used = 0;
+    forgetWords();
   }
   const kind = length | (topic << 8);
   let slot = hash(kind, start, length);
@@ -51,6 +50,12 @@ export function remember(topic: i32, start: i32, end: i32, value: i32): void {
   memory.copy(entry + <i32>BYTES, start, length);
   used += (<i32>BYTES + length + 7) & ~7;
   entries++;
+}
+
+export function forgetWords(): void {
+  if (entries === 0) return;
+  memory.fill(SLOTS, 0, SLOT_COUNT * 4);
+  entries = used = 0;
 }
 
 /**
