@@ -1,5 +1,7 @@
-/** Bundles the functions: one file per step, the code that they share beside them, the kernel, the
- * reference of regions, and the page. */
+/**
+ * Bundles the functions: one file per step, the code that they share beside them, the kernel, the reference of regions, and
+ * the page.
+ */
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -2,7 +2,8 @@
  * Fixed-width records in groups, as one object: a header that says where each group begins, then the records.
  *
  * Runs are grouped by shard and what deduplication decided by block of regions; a later step reads only the groups
- * that it needs, by byte range. The kernel lays them out (kernel/grouped.ts). All numbers are 32-bit, little-endian (as every platform that runs this is).
+ * that it needs, by byte range. The kernel lays them out (kernel/grouped.ts). All numbers are 32-bit, little-endian (as every
+ * platform that runs this is).
  */
 import { inTurn } from './in-turn.ts';
 import { GROUPED_MAGIC, GROUPED_WORDS } from './kernel/layout.ts';

@@ -19,7 +19,6 @@ import {
   SAID_REFUSED,
   SAID_REJECTED,
   SAID_REJECTED_BYTES,
-  SAID_REWRITTEN,
   SAID_ROOM,
   SAID_SETTLED,
   SAID_START,
@@ -77,12 +76,13 @@ interface Exports extends Memory {
   beginParticipants(territory: number, delimiter: number, end: number, month: number): void;
   read(at: number, limit: number, last: number, width: number, line: number): number;
   readOne(at: number, limit: number, last: number): number;
+  isData(key: number): number;
   judge(width: number): number;
   layOut(): number;
   beginLists(): void;
   beginRejected(): void;
-  beginGathering(): void;
-  stored(): void;
+  gatherAnew(): void;
+  isAsSent(): number;
   reserve(bytes: number): number;
   placeOfPrefix(findings: number): number;
   gatherCells(from: number, to: number): number;
@@ -97,12 +97,13 @@ const FUNCTIONS = [
   'beginParticipants',
   'read',
   'readOne',
+  'isData',
   'judge',
   'layOut',
   'beginLists',
   'beginRejected',
-  'beginGathering',
-  'stored',
+  'gatherAnew',
+  'isAsSent',
   'reserve',
   'placeOfPrefix',
   'gatherCells',
@@ -218,9 +219,14 @@ export class Kernel {
     return this.#said(SAID_NEXT);
   }
 
-  /** Whether its bytes are no longer as sent, a cell having been unescaped in place. */
-  get rewritten(): boolean {
-    return this.#said(SAID_REWRITTEN) !== 0;
+  /** Whether it goes as it was sent: no cell was unescaped, none begins with what a spreadsheet takes for a formula. */
+  get asSent(): boolean {
+    return this.#exports.isAsSent() !== 0;
+  }
+
+  /** Whether it is data: neither blank, nor totals, nor the header again. @param key the place of its key cell, -1 for none */
+  isData(key: number): boolean {
+    return this.#exports.isData(key) !== 0;
   }
 
   /** Its cells as text. */
@@ -310,11 +316,6 @@ export class Kernel {
     return this.bytes.subarray(SEGMENT, SEGMENT + length);
   }
 
-  /** Begins to gather something. */
-  beginGathering(): void {
-    this.#exports.beginGathering();
-  }
-
   /** Begins to gather rejected rows. */
   beginRejected(): void {
     this.#exports.beginRejected();
@@ -357,9 +358,9 @@ export class Kernel {
     return this.bytes.subarray(start, start + this.gatheredBytes);
   }
 
-  /** It is stored. */
-  stored(): void {
-    this.#exports.stored();
+  /** What was gathered is stored, or of no use. */
+  gatherAnew(): void {
+    this.#exports.gatherAnew();
   }
 
   #said(what: number): number {

@@ -145,7 +145,7 @@ class Reading {
   /** Mostly the first few kilobytes tell. */
   #findHeader(last: boolean): HeaderSearch {
     const { delimiter } = this.#source;
-    const sent = this.#kernel.bytes.slice(this.#text, this.#text + this.#filled);
+    const sent = this.#kernel.bytes.subarray(this.#text, this.#text + this.#filled);
     const look = (bytes: Bytes, all: boolean) =>
       findHeader(bytes, all, this.#key.jenis, this.#doubted, this.#ports.kernel, delimiter ? [delimiter] : undefined);
     const few = this.#filled > FIRST_LOOK && look(sent.subarray(0, FIRST_LOOK), false);
@@ -226,10 +226,7 @@ class Reading {
   #look(): void {
     const kernel = this.#kernel;
     const cells = kernel.cells();
-    const key = this.#keyColumn;
-    // A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header.
-    const isData = key < cells.length && /\p{Nd}/u.test(clean(cells[key]!));
-    if (!isData && this.#skipping!.isSkipped(cells)) this.#tally.dilewati++;
+    if (!kernel.isData(this.#keyColumn) && this.#skipping!.isSkipped(cells)) this.#tally.dilewati++;
     else {
       const width = this.#header!.cells.length;
       const overflows = cells.some((cell, i) => i >= width && clean(cell) !== '');

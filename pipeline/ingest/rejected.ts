@@ -49,7 +49,7 @@ export class RejectedRows {
     const kernel = this.#kernel;
     kernel.gather(encoder.encode(String(line)));
     kernel.gather(this.#codes(findings));
-    if (!kernel.rewritten && isHarmless(kernel)) kernel.gatherRecord();
+    if (kernel.asSent) kernel.gatherRecord();
     else {
       const cells = kernel.cells().map((cell) => this.#cell(cell));
       kernel.gather(encoder.encode(cells.join(this.#delimiter)));
@@ -68,7 +68,7 @@ export class RejectedRows {
     await this.#sink.write(rows);
     this.#workbook ??= new RejectedWorkbook(this.#delimiter, this.#ports);
     this.#workbook.take(rows);
-    this.#kernel.stored();
+    this.#kernel.gatherAnew();
   }
 
   async close(): Promise<void> {
@@ -101,14 +101,3 @@ export class RejectedRows {
 }
 
 const LINE_END = encoder.encode('\n');
-
-/** Whether no cell begins with what a spreadsheet takes for a formula. */
-function isHarmless({ bytes, count, starts, ends }: Kernel): boolean {
-  for (let i = 0; i < count; i++) {
-    if (starts[i] === ends[i]) continue;
-    const byte = bytes[starts[i]!]!;
-    if (byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40 || byte === 0x09 || byte === 0x0d)
-      return false;
-  }
-  return true;
-}

@@ -13,10 +13,10 @@ import {
   KATEGORI_SHIFT,
   STATUS_SHIFT,
 } from './decisions.ts';
+import { AKTIF } from './layout.ts';
 
 const REGION_BYTES: i32 = REGION * 4;
 const CELL_BYTES: i32 = CELL * 4;
-const AKTIF: i32 = 0;
 
 /**
  * Adds what was decided about claims to the counters of their block of regions: by kategori, and to SEMUA what it has less or more

@@ -12,6 +12,7 @@ import {
   STATUS_COUNT,
   TEXT_ROOM,
 } from './counters.ts';
+import { putNumber } from './decimal.ts';
 import { take } from './memory.ts';
 
 const COMMA: i32 = 0x2c;
@@ -43,57 +44,37 @@ export function roomForRows(): i32 {
   return names;
 }
 
-/** Writes a row for each kategori with a claim or a potensi, and for SEMUA where there is any. @returns bytes */
-export function exactRows(region: i32): i32 {
+/**
+ * Writes a row for each kategori with a claim or a potensi, and for SEMUA where there is any.
+ * @param isPublic hides small counts and rounds others; rows of few claims and no potensi are left out
+ * @returns bytes
+ */
+export function coverageRows(region: i32, isPublic: bool): i32 {
   at = rows;
-  for (let kategori = firstOf(region); kategori < KATEGORI_COUNT; kategori++) {
-    const cell = region + kategori * CELL * 4;
-    if (!hasRow(cell, kategori)) continue;
-    const people = peopleIn(cell);
-    begin(kategori);
-    number(people);
-    for (let i = STATUS_0; i <= MENUNGGAK; i++) number(load<i32>(cell + i * 4));
-    const claims = load<i32>(cell, KLAIM * 4);
-    number(claims);
-    number(claims - people);
-    number(load<i32>(cell, KONFLIK * 4));
-    number(load<i32>(cell, STATUS_BERBEDA * 4));
-    percent(load<i32>(cell, STATUS_0 * 4), people);
-    end(kategori);
-  }
-  return at - rows;
-}
-
-/** The same with small counts hidden and others rounded; rows of few claims and no potensi are left out. */
-export function publicRows(region: i32): i32 {
-  at = rows;
-  for (let kategori = firstOf(region); kategori < KATEGORI_COUNT; kategori++) {
-    const cell = region + kategori * CELL * 4;
-    const claims = load<i32>(cell, KLAIM * 4);
-    if (!hasRow(cell, kategori) || (claims <= HIDDEN_UP_TO && !hasEnding(kategori))) continue;
-    const people = peopleIn(cell);
-    begin(kategori);
-    shown(people);
-    for (let i = STATUS_0; i <= MENUNGGAK; i++) shown(load<i32>(cell + i * 4));
-    shown(claims);
-    shown(claims - people);
-    shown(load<i32>(cell, KONFLIK * 4));
-    shown(load<i32>(cell, STATUS_BERBEDA * 4));
-    const active = disclosed(load<i32>(cell, STATUS_0 * 4));
-    const disclosedPeople = disclosed(people);
-    if (active < 0 || disclosedPeople < 0) hide();
-    else percent(active, disclosedPeople);
-    end(kategori);
-  }
-  return at - rows;
-}
-
-/** The first kategori that has a row: SEMUA, where any has one. */
-function firstOf(region: i32): i32 {
+  if (!hasAnyRow(region)) return 0;
   for (let kategori = 0; kategori < KATEGORI_COUNT; kategori++) {
-    if (kategori > 0 ? hasRow(region + kategori * CELL * 4, kategori) : hasEnding(0)) return 0;
+    const cell = region + kategori * CELL * 4;
+    const claims = load<i32>(cell, KLAIM * 4);
+    if (!hasRow(cell, kategori) || (isPublic && claims <= HIDDEN_UP_TO && !hasEnding(kategori))) continue;
+    const people = peopleIn(cell);
+    begin(kategori);
+    figure(people, isPublic);
+    for (let i = STATUS_0; i <= MENUNGGAK; i++) figure(load<i32>(cell + i * 4), isPublic);
+    figure(claims, isPublic);
+    figure(claims - people, isPublic);
+    figure(load<i32>(cell, KONFLIK * 4), isPublic);
+    figure(load<i32>(cell, STATUS_BERBEDA * 4), isPublic);
+    percent(load<i32>(cell, STATUS_0 * 4), people, isPublic);
+    end(kategori);
   }
-  return KATEGORI_COUNT;
+  return at - rows;
+}
+
+function hasAnyRow(region: i32): bool {
+  for (let kategori = 1; kategori < KATEGORI_COUNT; kategori++) {
+    if (hasRow(region + kategori * CELL * 4, kategori)) return true;
+  }
+  return hasEnding(0);
 }
 
 function hasRow(cell: i32, kategori: i32): bool {
@@ -129,20 +110,15 @@ function text(from: i32): void {
   at += length;
 }
 
-/** A cell with a whole number, not negative. */
-function number(value: i32): void {
+/** A cell with a count. */
+function figure(count: i32, isPublic: bool): void {
   byte(COMMA);
-  digits(value);
-}
-
-function shown(count: i32): void {
-  const value = disclosed(count);
+  const value = isPublic ? disclosed(count) : count;
   if (value < 0) hide();
-  else number(value);
+  else at = putNumber(value, at);
 }
 
 function hide(): void {
-  byte(COMMA);
   store<i32>(at, HIDDEN);
   at += 3;
 }
@@ -153,25 +129,22 @@ function disclosed(count: i32): i32 {
 }
 
 /** A cell with 100 × part / whole with two decimals, half up; empty when the whole is 0. */
-function percent(part: i32, whole: i32): void {
+function percent(part: i32, whole: i32, isPublic: bool): void {
   byte(COMMA);
+  if (isPublic) {
+    part = disclosed(part);
+    whole = disclosed(whole);
+    if (part < 0 || whole < 0) {
+      hide();
+      return;
+    }
+  }
   if (whole === 0) return;
   const hundredths = <i32>((2 * <i64>part * 10000 + <i64>whole) / (2 * <i64>whole));
-  digits(hundredths / 100);
+  at = putNumber(hundredths / 100, at);
   byte(DOT);
   byte(ZERO + ((hundredths / 10) % 10));
   byte(ZERO + (hundredths % 10));
-}
-
-function digits(value: i32): void {
-  if (value < 10) {
-    byte(ZERO + value); // most counts of a table
-    return;
-  }
-  let last = at;
-  for (let left = value; left >= 10; left /= 10) last++;
-  at = last + 1;
-  for (let left = value; left > 0; left /= 10) store<u8>(last--, ZERO + (left % 10));
 }
 
 function byte(value: i32): void {

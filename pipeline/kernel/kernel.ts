@@ -7,13 +7,13 @@
  */
 import { layOut } from './claims.ts';
 import { addRegion, sumUp, tally } from './counting.ts';
-import { exactRows, publicRows, roomForRows } from './coverage.ts';
+import { coverageRows, roomForRows } from './coverage.ts';
 import { decide, decisions, layOutDecisions, roomForClaims, roomForSegments } from './deciding.ts';
 import { beginLists, take } from './memory.ts';
 import { beginParticipants } from './participants.ts';
-import { judge, read, readOne } from './reading.ts';
+import { isData, judge, read, readOne } from './reading.ts';
 import { beginText, forget, split } from './records.ts';
-import { beginGathering, beginRejected, placeOfPrefix, reserve, stored } from './rejected.ts';
+import { beginRejected, gatherAnew, isAsSent, placeOfPrefix, reserve } from './rejected.ts';
 import { gatherCells } from './sheet.ts';
 import { jsonAt, roomForTable, rowsAsJson, runsAt, runsIn } from './tables.ts';
 import { forgetWords } from './words.ts';
@@ -21,23 +21,24 @@ import { forgetWords } from './words.ts';
 // One by one: exported straight from where they are, their modules would be there twice.
 export {
   addRegion,
-  beginGathering,
   beginLists,
   beginParticipants,
   beginRejected,
   beginText,
+  coverageRows,
   decide,
   decisions,
-  exactRows,
   forget,
   forgetWords,
+  gatherAnew,
   gatherCells,
+  isAsSent,
+  isData,
   jsonAt,
   judge,
   layOut,
   layOutDecisions,
   placeOfPrefix,
-  publicRows,
   read,
   readOne,
   reserve,
@@ -49,7 +50,6 @@ export {
   runsAt,
   runsIn,
   split,
-  stored,
   sumUp,
   take,
   tally,

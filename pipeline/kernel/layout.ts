@@ -42,6 +42,10 @@ export const KPJ = 11;
 export const MEMBERSHIP = 12;
 export const COLUMNS = 12;
 
+/** The place in `STATUS` of who is active (rules/vocabulary.ts), and the programmes that it takes for it; a test holds them to it. */
+export const AKTIF = 0;
+export const PROGRAM_OF_ACTIVE = 0b11;
+
 /** A region as the kernel is told it: the first four digits of its code (or two) above these bits; or one of two that are none. */
 export const REGION_BITS = 17;
 export const REGION_UNKNOWN_HERE = -1;
@@ -58,22 +62,21 @@ export const SAID = 0x400;
 export const SAID_CELLS = 0; // cells of the record last read
 export const SAID_END = 1; // where its last byte ends, the line end excluded
 export const SAID_NEXT = 2; // where the next one begins
-export const SAID_REWRITTEN = 3; // 1 when a cell was unescaped in place
-export const SAID_STARTS = 4; // where the list of its cells' beginnings lies, and of their ends
-export const SAID_ENDS = 5;
-export const SAID_ROOM = 6; // how many cells the lists take
-export const SAID_START = 7; // where the record begins
-export const SAID_FINDINGS = 8; // of the row last judged
-export const SAID_PASSED = 9; // rows accepted since `read` was called, but for the one that it stopped at
-export const SAID_NIKS = 10; // whole NIKs since `begin`
-export const SAID_NIKS_0 = 11; // and those that end in 0
-export const SAID_CLAIMS = 12;
-export const SAID_STOPPED = 13; // where `read` stopped
-export const SAID_REJECTED = 14; // where rejected rows are gathered, and how many bytes
-export const SAID_REJECTED_BYTES = 15;
-export const SAID_REFUSED = 16; // rows rejected and gathered since `read` was called
-export const SAID_CODES = 17; // how many rows have each finding since `beginParticipants`, by its bit
-export const SAID_SETTLED = 49; // findings of which the other side wants to see no more rows
+export const SAID_STARTS = 3; // where the list of its cells' beginnings lies, and of their ends
+export const SAID_ENDS = 4;
+export const SAID_ROOM = 5; // how many cells the lists take
+export const SAID_START = 6; // where the record begins
+export const SAID_FINDINGS = 7; // of the row last judged
+export const SAID_PASSED = 8; // rows accepted since `read` was called, but for the one that it stopped at
+export const SAID_NIKS = 9; // whole NIKs since `begin`
+export const SAID_NIKS_0 = 10; // and those that end in 0
+export const SAID_CLAIMS = 11;
+export const SAID_STOPPED = 12; // where `read` stopped
+export const SAID_REJECTED = 13; // where rejected rows are gathered, and how many bytes
+export const SAID_REJECTED_BYTES = 14;
+export const SAID_REFUSED = 15; // rows rejected and gathered since `read` was called
+export const SAID_CODES = 16; // how many rows have each finding since `beginParticipants`, by its bit
+export const SAID_SETTLED = 48; // findings of which the other side wants to see no more rows
 export const SAID_WORDS = 52;
 
 /** The place of each column's cell in a record, words. */

@@ -39,6 +39,7 @@ import {
   TMT_INVALID,
 } from './findings.ts';
 import {
+  AKTIF,
   AT,
   IURAN_SAMPAI,
   JENIS_KELAMIN,
@@ -50,6 +51,7 @@ import {
   NIK,
   NIK_ROOM,
   PROGRAM,
+  PROGRAM_OF_ACTIVE,
   PROVINCES,
   REGION_BITS,
   REGION_OUTSIDE_HERE,
@@ -75,10 +77,6 @@ const KPJ_DIGITS: i32 = 11;
 
 const ZERO: i32 = 0x30;
 const FOUR_ZEROS: i32 = 0x30303030;
-
-/** What the place in `STATUS` (rules/vocabulary.ts) of the active is, and the programmes that one needs for it. */
-const AKTIF: i32 = 0;
-const PROGRAM_OF_ACTIVE: i32 = 0b11;
 
 /** See `membershipOf`. */
 const FAULTS: i32 = 20;

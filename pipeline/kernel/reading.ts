@@ -33,7 +33,7 @@ export function read(from: i32, limit: i32, last: bool, width: i32, line: i32): 
   let passed = 0;
   let refused = 0;
   let why = MORE_WANTED;
-  const key = load<i32>(AT + NIK * 4) * 4;
+  const key = load<i32>(AT + NIK * 4);
   const settled = load<i32>(SAID, SAID_SETTLED * 4);
   while (at < limit) {
     if (isFull() || isDue()) {
@@ -43,9 +43,7 @@ export function read(from: i32, limit: i32, last: bool, width: i32, line: i32): 
     let next = splitPlain(at, limit);
     if (next < 0) next = split(at, limit, last);
     if (next < 0) break;
-    // A key cell with a digit makes a record data: it is not blank, no totals, and no repetition of the header.
-    const isData = key < count * 4 && hasDigit(load<i32>(starts + key), load<i32>(ends + key));
-    if (!isData || count > width) {
+    if (!isData(key) || count > width) {
       why = LOOK_WANTED;
       break;
     }
@@ -64,6 +62,14 @@ export function read(from: i32, limit: i32, last: bool, width: i32, line: i32): 
   }
   stop(at, passed, refused);
   return why;
+}
+
+/**
+ * Whether the record last split is data: a digit in its key cell makes it so, being neither blank, nor totals, nor the header again.
+ * @param key the place of the cell; -1 where there is none
+ */
+export function isData(key: i32): bool {
+  return key >= 0 && key < count && hasDigit(load<i32>(starts + key * 4), load<i32>(ends + key * 4));
 }
 
 /** Reads one record, which the other side is to see whatever it is. */

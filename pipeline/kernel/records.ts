@@ -19,7 +19,6 @@ import {
   SAID_END,
   SAID_ENDS,
   SAID_NEXT,
-  SAID_REWRITTEN,
   SAID_ROOM,
   SAID_START,
   SAID_STARTS,
@@ -259,7 +258,6 @@ function say(start: i32, end: i32, next: i32, rewritten: bool): void {
   store<i32>(SAID, start, SAID_START * 4);
   store<i32>(SAID, end, SAID_END * 4);
   store<i32>(SAID, next, SAID_NEXT * 4);
-  store<i32>(SAID, i32(rewritten), SAID_REWRITTEN * 4);
   recordEnd = end;
   isRewritten = rewritten;
 }

@@ -1,4 +1,5 @@
-/** Gathers rejected rows as text: as they were sent, behind their line and what is wrong with them. */
+/** Gathers text: rejected rows as they were sent, behind their line and what is wrong with them, and whatever else is gathered. */
+import { digitsOf, putNumber } from './decimal.ts';
 import {
   PREFIX_BYTES,
   PREFIX_COUNT,
@@ -21,17 +22,11 @@ let room: i32 = 0;
 
 export function beginRejected(): void {
   for (let i = 0; i < PREFIX_COUNT; i++) store<i32>(PREFIXES + i * PREFIX_ROOM, 0);
-  beginGathering();
+  gatherAnew();
 }
 
-/** Whatever is gathered, rejected rows or others. */
-export function beginGathering(): void {
-  if (room === 0) grow(REJECTED_DUE + (REJECTED_DUE >> 2));
-  stored();
-}
-
-/** What was gathered is stored. */
-export function stored(): void {
+/** What was gathered is stored, or of no use. */
+export function gatherAnew(): void {
   used = 0;
   say();
 }
@@ -43,7 +38,7 @@ export function isDue(): bool {
 
 /** Takes room for so many bytes behind what is gathered. @returns where it is */
 export function reserve(bytes: i32): i32 {
-  if (used + bytes > room) grow((used + bytes) * 2);
+  if (used + bytes > room) grow(max((used + bytes) * 2, REJECTED_DUE + (REJECTED_DUE >> 2)));
   const at = text + used;
   used += bytes;
   say();
@@ -57,13 +52,10 @@ export function reserve(bytes: i32): i32 {
  */
 export function reject(line: i32, findings: i32, start: i32): bool {
   const prefix = placeOfPrefix(findings);
-  if (load<i32>(prefix) !== findings || isRewritten || !isHarmless()) return false;
+  if (load<i32>(prefix) !== findings || !isAsSent()) return false;
   const length = load<i32>(prefix, 4);
   const record = recordEnd - start;
-  const digits = digitsOf(line);
-  let at = reserve(digits + length + record + 1);
-  for (let p = at + digits - 1, left = line; p >= at; p--, left /= 10) store<u8>(p, 0x30 + (left % 10));
-  at += digits;
+  let at = putNumber(line, reserve(digitsOf(line) + length + record + 1));
   memory.copy(at, prefix + PREFIX_BYTES, length);
   at += length;
   memory.copy(at, start, record);
@@ -76,8 +68,9 @@ export function placeOfPrefix(findings: i32): i32 {
   return PREFIXES + (((findings * 0x9e3779b1) >>> 20) & (PREFIX_COUNT - 1)) * PREFIX_ROOM;
 }
 
-/** Whether no cell begins with what a spreadsheet takes for a formula. */
-function isHarmless(): bool {
+/** Whether the record last split goes as it was sent: no cell was unescaped, none begins with what a spreadsheet takes for a formula. */
+export function isAsSent(): bool {
+  if (isRewritten) return false;
   for (let i = 0; i < count; i++) {
     const start = load<i32>(starts + i * 4);
     if (start === load<i32>(ends + i * 4)) continue;
@@ -87,12 +80,6 @@ function isHarmless(): bool {
       return false;
   }
   return true;
-}
-
-function digitsOf(number: i32): i32 {
-  let digits = 1;
-  for (let power: i64 = 10; power <= number; power *= 10) digits++;
-  return digits;
 }
 
 function grow(bytes: i32): void {

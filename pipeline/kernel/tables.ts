@@ -1,6 +1,7 @@
 /** Reads published tables: where the rows of a region begin, and rows as JSON. No cell of them holds a line end: a row is a line. */
 import { EXACT_DIGITS, MOST_RUNS, RUN_WORDS } from './layout.ts';
 import { take } from './memory.ts';
+import { isSame } from './words.ts';
 
 const LF: i32 = 0x0a;
 const SPACE: i32 = 0x20;
@@ -177,9 +178,4 @@ function endOfLine(at: i32): i32 {
     if (found !== 0) return p + ctz(found);
   }
   return at;
-}
-
-function isSame(a: i32, b: i32, length: i32): bool {
-  for (let i = length - 1; i >= 0; i--) if (load<u8>(a + i) !== load<u8>(b + i)) return false;
-  return true;
 }

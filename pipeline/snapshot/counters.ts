@@ -15,11 +15,10 @@ interface Exports extends Memory {
   sumUp(region: number): number;
   addRegion(from: number, to: number): void;
   roomForRows(): number;
-  exactRows(region: number): number;
-  publicRows(region: number): number;
+  coverageRows(region: number, isPublic: number): number;
 }
 
-const FUNCTIONS = ['take', 'tally', 'sumUp', 'addRegion', 'roomForRows', 'exactRows', 'publicRows'] as const;
+const FUNCTIONS = ['take', 'tally', 'sumUp', 'addRegion', 'roomForRows', 'coverageRows'] as const;
 
 const REGION_BYTES = REGION * 4;
 const BLOCK_BYTES = BLOCK_REGIONS * REGION_BYTES;
@@ -109,7 +108,7 @@ export class Counters {
     this.#ended = [...endings.keys()];
     for (const [kategori, ending] of endings) this.#put(this.#endings + kategori * TEXT_ROOM, ending);
     this.#put(this.#beginning, beginning);
-    const bytes = tier === 'exact' ? this.#kernel.exactRows(place) : this.#kernel.publicRows(place);
+    const bytes = this.#kernel.coverageRows(place, Number(tier === 'public'));
     return this.#bytes.subarray(this.#rows, this.#rows + bytes);
   }
 

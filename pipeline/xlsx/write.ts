@@ -46,7 +46,7 @@ export class TextSheet {
     );
     this.#part('xl/styles.xml', STYLES);
     this.#open(this.#sheet);
-    kernel.beginGathering();
+    kernel.gatherAnew();
     // The first row stays in sight.
     kernel.gather(
       strToU8(
@@ -74,7 +74,7 @@ export class TextSheet {
     kernel.gather(strToU8('</sheetData></worksheet>'));
     this.#sheet.hold(kernel.gatheredBytes, this.#deflate(kernel.gathered));
     this.#zip.end();
-    kernel.stored();
+    kernel.gatherAnew();
     return this.#file.bytes;
   }
 

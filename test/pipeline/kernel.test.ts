@@ -6,6 +6,7 @@ import { compiledKernel } from '../../infra/kernel.ts';
 import { Kernel } from '../../pipeline/ingest/kernel.ts';
 import * as counters from '../../pipeline/kernel/counters.ts';
 import * as findings from '../../pipeline/kernel/findings.ts';
+import * as layout from '../../pipeline/kernel/layout.ts';
 import { bit, codesOf, ROW_CODES, RULES } from '../../pipeline/rules/codes.ts';
 import {
   AKTIF,
@@ -29,6 +30,7 @@ test('the findings that it makes are bits of the row codes of their names', () =
 
 test('who is active has the status and the programmes that it takes for it', () => {
   expect([AKTIF, PROGRAM_OF_ACTIVE]).toEqual([0, 0b11]);
+  expect([layout.AKTIF, layout.PROGRAM_OF_ACTIVE]).toEqual([AKTIF, PROGRAM_OF_ACTIVE]);
 });
 
 test('it has a counter for every status, programme and source of funds, and so for every kategori', () => {
