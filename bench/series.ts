@@ -1,7 +1,7 @@
 /** One series: the same uploads through every program in turn, checked to come to the same numbers. */
 import { globSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { generate, type Options, PERIOD } from './generate.ts';
 import { type Measure, measure } from './measure.ts';
 import { cakupan, floor, type Peer, type peersOf } from './programs.ts';

@@ -4,7 +4,7 @@
  * would fail over the same. A failed deletion is left to the sweep.
  */
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PublishRequest, UploadEvent } from '../pipeline/contracts/steps.ts';
 import { inTurn } from '../pipeline/in-turn.ts';
 import { reportFailure } from '../pipeline/register.ts';

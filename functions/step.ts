@@ -1,6 +1,6 @@
 /** What every step's function does around its step: the contract of what comes in, the log, the measurements. */
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Invocation } from '../pipeline/contracts/steps.ts';
 import { STEPS, type StepName } from '../pipeline/steps.ts';
 import { ports } from './environment.ts';

@@ -1,5 +1,5 @@
 /** What a line of the log is about: slot, version, periode. No key is among it, for a file's name may hold anything. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readKey } from '../pipeline/rules/keys.ts';
 import { reference } from './environment.ts';
 

@@ -1,5 +1,5 @@
 /** Takes the workflows out of the synthesised template, so that they run where there is no AWS. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Two definitions in Amazon States Language, every reference in them resolved. */
 export const Workflows = z.strictObject({

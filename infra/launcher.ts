@@ -1,126 +1,90 @@
 /**
- * Makes what starts the program and its threads. Starting is most of what a small run takes, and three threads start, so they load few
- * files with little in them: the program's own modules joined into some dozens, and two packages as one file each without what the program
- * does not use. Tests load modules and packages as they are.
+ * Makes what starts the program and its threads. Starting is most of what a small run takes, and three threads start, so each loads one
+ * file: the program's modules and packages joined, without what it does not use. Tests load modules and packages as they are.
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { PARAMETERS, type Source } from '../local/start.ts';
 import { GENERATED, makeFolder } from './generated.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/**
- * Package → its modules that are left out: error messages in fifty languages (English stays); what calls functions on AWS and
- * checks definitions, which were checked when they were synthesised.
- */
-const CUT: Readonly<Record<string, { modules: RegExp; instead: string }>> = {
-  zod: { modules: /[\\/]locales[\\/](?!en\.|index\.)/, instead: 'export default () => ({});' },
-  'aws-local-stepfunctions': {
-    modules: /[\\/](@aws-sdk[\\/](client-lambda|credential-providers)|asl-validator)[\\/]/,
-    instead: 'module.exports = {};',
-  },
-};
-
 /** What is started → its module in `local/`. */
 const STARTED = { cakupan: 'cli', worker: 'work-thread' };
 
-/**
- * What every start runs first. It is JavaScript: the first file that is TypeScript would cost every run the compiler. The joined
- * program stands for the sources it was made from; where one of them has changed, the sources run.
- */
-const START = `import { readFileSync, statSync } from 'node:fs';
-import { enableCompileCache, registerHooks } from 'node:module';
+/** Packages that are left out: what calls functions on AWS, and checks definitions, which were checked when they were synthesised. */
+const UNCALLED = /^(@aws-sdk\/(client-lambda|credential-providers)|asl-validator)$/;
 
-enableCompileCache();
-const cut = ${JSON.stringify(Object.keys(CUT))};
-registerHooks({
-  resolve: (name, context, next) =>
-    cut.includes(name)
-      ? { url: new URL(\`packages/\${name}.mjs\`, import.meta.url).href, format: 'module', shortCircuit: true }
-      : next(name, context),
-});
+const leavingOut: Plugin = {
+  name: 'leaving-out',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: UNCALLED }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
-export async function start(module) {
-  await import(isCurrent() ? \`./program/\${module}.mjs\` : \`../local/\${module}.ts\`);
-}
-
-function isCurrent() {
-  try {
-    const sources = JSON.parse(readFileSync(new URL('program/sources.json', import.meta.url), 'utf8'));
-    return sources.every(({ path, size, changed }) => {
-      const now = statSync(new URL(\`../\${path}\`, import.meta.url));
-      return now.size === size && Math.trunc(now.mtimeMs / 1000) === changed;
-    });
-  } catch {
-    return false;
-  }
-}
-`;
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  logLevel: 'warning',
+} satisfies BuildOptions;
 
 export async function launcher(): Promise<void> {
-  mkdirSync(join(GENERATED, 'packages'), { recursive: true });
-  for (const [name, left] of Object.entries(CUT)) await cut(name, leavingOut(left));
   await joinModules();
-  write('start.mjs', START);
   for (const [name, module] of Object.entries(STARTED)) {
-    write(`${name}.mjs`, `#!/usr/bin/env node\nimport { start } from './start.mjs';\n\nawait start('${module}');\n`);
+    const start = `import { start } from './local/start.ts';\n\nawait start('${module}', new URL('..', import.meta.url));\n`;
+    const outfile = join(GENERATED, `${name}.mjs`);
+    await build({
+      ...OPTIONS,
+      stdin: { contents: start, resolveDir: ROOT },
+      outfile,
+      format: 'esm',
+      banner: { js: '#!/usr/bin/env node' },
+    });
+    chmodSync(outfile, 0o755);
   }
 }
 
-function write(name: string, text: string): void {
-  writeFileSync(join(GENERATED, name), text, { mode: 0o755 });
+/** A script in ASCII alone, of which V8 keeps a byte a character. esbuild leaves regular expressions as they are. */
+function inAscii(script: string): string {
+  return script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Joins the program's own modules, those that only some verbs use apart, and notes which files they are. */
+/** Joins the program's modules, and notes which of them are its own, and as what they were found. */
 async function joinModules(): Promise<void> {
   await makeFolder('program', async (fresh) => {
-    const { metafile } = await build({
+    const { metafile, outputFiles } = await build({
+      ...OPTIONS,
       entryPoints: Object.values(STARTED).map((module) => `local/${module}.ts`),
-      absWorkingDir: ROOT,
       outdir: fresh,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      packages: 'external',
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      // What a module of `local/` finds beside itself is found from there.
+      outExtension: { '.js': '.cjs' },
+      // One is compiled for the machine; the others are large, and only verbs with --aws need them.
+      external: ['classic-level', '@aws-sdk/*'],
+      mainFields: ['module', 'main'],
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
       define: { 'import.meta.url': 'IN_LOCAL' },
-      banner: { js: "const IN_LOCAL = new URL('../../local/joined.ts', import.meta.url).href;" },
+      banner: { js: `(function (${PARAMETERS.join(', ')}) {` },
+      footer: { js: '})' },
+      // Names and lines stay, so that a stack trace can be read.
+      minifySyntax: true,
+      minifyWhitespace: true,
+      lineLimit: 120,
+      legalComments: 'none',
       metafile: true,
-      logLevel: 'warning',
+      write: false,
+      plugins: [leavingOut],
     });
-    const sources = Object.keys(metafile.inputs).map((path) => {
+    for (const { path, text } of outputFiles) writeFileSync(join(fresh, basename(path)), inAscii(text));
+    const own = Object.keys(metafile.inputs).filter((path) => /^(local|pipeline|platform)\//.test(path));
+    const sources = own.map((path): Source => {
       const { size, mtimeMs } = statSync(join(ROOT, path));
-      return { path, size, changed: Math.trunc(mtimeMs / 1000) }; // seconds: an archive keeps no more
+      return { path, size, changed: Math.trunc(mtimeMs / 1000) };
     });
     writeFileSync(`${fresh}/sources.json`, JSON.stringify(sources));
   });
-}
-
-async function cut(name: string, plugin: Plugin): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(import.meta.resolve(name))],
-    outfile: join(GENERATED, 'packages', `${name}.mjs`),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    logLevel: 'error', // a module that is left out has none of what is imported from it
-    plugins: [plugin],
-  });
-}
-
-function leavingOut({ modules, instead }: (typeof CUT)[string]): Plugin {
-  return {
-    name: 'leaving-out',
-    // The filter is Go's, which knows no (?!…).
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /./ }, ({ path }) => (modules.test(path) ? { contents: instead } : undefined)),
-  };
 }

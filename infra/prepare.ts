@@ -7,6 +7,7 @@ import { packed } from '../local/region-file.ts';
 import { regionTables } from '../pipeline/rules/regions.ts';
 import { cakupan } from './app.ts';
 import { bundle } from './bundle.ts';
+import { compileAhead } from './compile-ahead.ts';
 import { workflowsOf } from './definition.ts';
 import { PACKAGE } from './functions.ts';
 import { GENERATED } from './generated.ts';
@@ -28,3 +29,6 @@ try {
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }
+
+// Last: the program runs.
+compileAhead();

@@ -1,7 +1,7 @@
 /** What `npx cdk deploy -c name=value` may say: every value with its default and the reason for it. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = z.coerce.number('is no number').int().positive();
 

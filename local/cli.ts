@@ -5,14 +5,15 @@ import { HELP } from './help.ts';
 import { type Language, languageOf } from './language.ts';
 
 let language: Language = 'id';
-try {
-  language = languageOf(undefined, process.env);
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = tell(error);
-}
+process.exitCode = EXIT.fault; // until it has ended in another way
+main(process.argv.slice(2))
+  .catch(tell)
+  .then((code) => {
+    process.exitCode = code;
+  });
 
 async function main(args: string[]): Promise<number> {
+  language = languageOf(undefined, process.env);
   const given = parse(args);
   language = languageOf(given.values.lang, process.env);
   const command = commandOf(given);

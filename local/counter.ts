@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sentence } from '../pipeline/rules/codes.ts';
 import { Deed, type Done, perform } from './deeds.ts';
 import { Engine } from './engine.ts';

@@ -1,5 +1,5 @@
 /** What may be asked of an output folder beside a run. Done here, or by the program that serves the folder. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accept, askRerun, purge, Refused, release, rollback } from '../pipeline/operations.ts';
 import { readKey } from '../pipeline/rules/keys.ts';
 import type { Regions } from '../pipeline/rules/regions.ts';

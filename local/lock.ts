@@ -4,7 +4,7 @@ import { copyFile, link, readdir, readFile, rename, rm, stat, writeFile } from '
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure, systemCode } from './failure.ts';
 
 /** Where a program that serves the folder listens, and the word that shows that one may read the lock file. */

@@ -2,7 +2,7 @@
  * The reference of regions as it lies in memory: made from its lines once, at `npm ci`, so that a start only reads it. Numbers are
  * little-endian, as every platform that runs this is.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RegionTables } from '../pipeline/rules/regions.ts';
 
 /** The file begins with so many bytes of JSON: the first regions of the levels, and how many bytes each table has. */

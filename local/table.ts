@@ -26,7 +26,7 @@ import validations from 'dynalite/validations/index.js';
 import ofPutItem from 'dynalite/validations/putItem.js';
 import ofQuery from 'dynalite/validations/query.js';
 import ofUpdateItem from 'dynalite/validations/updateItem.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Table } from '../platform/table.ts';
 
 export const TABLE = 'cakupan';

@@ -1,5 +1,5 @@
 /** Finds the version of every upload: its content's SHA-256, known from last time where the file has not been touched. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readIfStored } from '../pipeline/stored.ts';
 import type { DiskStore } from './disk.ts';
 import type { Engine } from './engine.ts';

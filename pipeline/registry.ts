@@ -2,7 +2,7 @@
  * The table as the pipeline sees it: what is known of every key, and of every period who may publish it.
  * Every invariant is a conditional update of a single item; a step that finds the item changed is repeated.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Count, Periode } from './contracts/run.ts';
 import { Outcome } from './contracts/steps.ts';
 import { JENIS } from './rules/columns.ts';

@@ -2,7 +2,7 @@
  * Every step of the workflows by the name of its state: what it takes, what it answers, and the code that runs it.
  * A Lambda function and a worker thread run the same entry; both check what comes in and what goes out.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   Deduplicated,
   Failure,

@@ -1,7 +1,7 @@
 /** Stores and a table that count what is asked of them, as S3 and DynamoDB would charge for it. */
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Bytes, Condition, ObjectStore, Sink, UploadStore } from '../../pipeline/ports.ts';
 
 /** What was asked, in the units of the bill. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cakupan } from '../../infra/app.ts';
 import { stepOf, type Workflows, workflowsOf } from '../../infra/definition.ts';
 

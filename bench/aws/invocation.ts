@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DiskStore } from '../../local/disk.ts';
 import type { RegisterPorts } from '../../pipeline/register.ts';
 import { Regions } from '../../pipeline/rules/regions.ts';

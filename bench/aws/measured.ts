@@ -1,7 +1,7 @@
 /** What `bench/invocations.ts` found, as it is kept. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEP_NAMES } from '../../pipeline/steps.ts';
 import type { Asked } from './counted.ts';
 import { SdkCost } from './sdk.ts';

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inTurn } from '../../pipeline/in-turn.ts';
 import { S3Store } from '../../platform/s3.ts';
 

@@ -1,5 +1,5 @@
 /** Counts the state transitions of a path through a synthesised workflow, as Step Functions charges for them. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 interface State {
   readonly Type: string;

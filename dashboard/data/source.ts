@@ -2,7 +2,7 @@
  * Fetches data files and says in which way one failed. Over HTTP a file is fetched and parsed as text; from a plain folder, where
  * browsers forbid to fetch, it is a script whose one call hands over the same data.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { contentOf, DataFault } from './content.ts';
 
 /** The files read last, the latest at the end: who looks at every regency does not fill the memory with them. */

@@ -1,6 +1,6 @@
 /** What a deployed stack is made of, by its outputs: where files go in, where they are known, where results come out. */
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../failure.ts';
 
 const Outputs = z.object({

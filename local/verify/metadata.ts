@@ -1,5 +1,5 @@
 /** Holds what a revision says of its tables, `datapackage.json` and `dcat.jsonld`, against them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataPackage } from '../../pipeline/contracts/metadata.ts';
 import type { Manifest } from '../../pipeline/contracts/published.ts';
 import type { Bytes } from '../../pipeline/ports.ts';

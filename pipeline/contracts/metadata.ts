@@ -1,5 +1,5 @@
 /** `datapackage.json` of a revision and tier: what its tables are, as Frictionless Data Package 2 says it, as far as it is used here. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Count } from './run.ts';
 
 const Source = z.strictObject({ title: z.string(), path: z.string().optional(), version: z.string().optional() });

@@ -1,5 +1,5 @@
 /** What one publisher sets out to build: the versions in force, and everything tables say about files. Written by Plan. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { JENIS } from '../rules/columns.ts';
 import { Count, Counts, FileCodeSchema, Issues, Periode, Segment } from './run.ts';
 

@@ -1,5 +1,5 @@
 /** What lies beside the tables of a revision, for those who read it: pointers, manifests, changes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LogEntry } from '../registry.ts';
 import { Count, FileCodeSchema, Periode } from './run.ts';
 

@@ -1,5 +1,5 @@
 /** `report.json`: how one version of an upload was judged, for the region that sent it. No NIK, name or birth date. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENCODINGS } from '../ingest/encoding.ts';
 import { FILE_CODES, ROW_CODES } from '../rules/codes.ts';
 import { Count, Counts, SheetRead } from './run.ts';

@@ -1,5 +1,5 @@
 /** What reading one version of an upload found: written once beside its segments, and what every later step goes by. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENCODINGS } from '../ingest/encoding.ts';
 import { FILE_CODES, ROW_CODES } from '../rules/codes.ts';
 import { JENIS } from '../rules/columns.ts';

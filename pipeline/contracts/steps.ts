@@ -1,5 +1,5 @@
 /** One schema per arrow of the workflows: what each step is given and what it answers. Keys and counts, never rows. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { JENIS } from '../rules/columns.ts';
 import { Count, Counts, FileCodeSchema, Issues, Periode } from './run.ts';
 

@@ -18,7 +18,7 @@
  * Beside the revisions: `index.js`, `<periode>/latest.js`, for officials `<periode>/changelog.js`: the JSON of the same name
  * (contracts/published.ts), called `"index"`, `"2023-08/latest"`, `"2023-08/changelog"`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { INSTRUKSI, KATEGORI_PUBLISHED, SUMBER_DANA } from '../rules/vocabulary.ts';
 import { Changes } from './published.ts';
 import { Count, FileCodeSchema, Periode, RowCodeSchema } from './run.ts';

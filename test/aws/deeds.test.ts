@@ -1,7 +1,7 @@
 /** What an operator does to the deployed stack from the command line, and what is refused: `cakupan … --aws`. */
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Changelog } from '../../pipeline/contracts/published.ts';
 import { readStored } from '../../pipeline/stored.ts';
 import { S3Store } from '../../platform/s3.ts';

@@ -1,6 +1,6 @@
 /** What the functions say of their work in the logs: enough to follow an upload, and nothing of whom it is about. */
 import { beforeAll, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { executions, put, putAll, reset, settled, start } from './deployed.ts';
 import { CASES, uploadsOf } from './published.ts';
 

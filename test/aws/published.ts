@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { snapshots } from './deployed.ts';
 
 const JOURNEYS = fileURLToPath(new URL('../journeys', import.meta.url));

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cakupan } from '../cakupan.ts';
 import { failures, outputs, registry, reset, settled, until, uploads } from './deployed.ts';
 import { folderOf } from './folder.ts';

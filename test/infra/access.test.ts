@@ -4,7 +4,7 @@ import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, type IApplyRule, NagRuleCompliance } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { named, readable, type Synthesised, synthesised } from './template.ts';
 
 const List = z.union([z.string(), z.array(z.json())]).transform((one) => [one].flat());

@@ -1,6 +1,6 @@
 /** What sets the stack going, and what becomes of an event that nobody takes. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stepOf } from '../../infra/definition.ts';
 import { named, type Properties, readable, type Synthesised, synthesised } from './template.ts';
 

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Planned } from '../../pipeline/contracts/steps.ts';
 import type { RegisterPorts } from '../../pipeline/register.ts';
 import { STEPS, type StepName } from '../../pipeline/steps.ts';

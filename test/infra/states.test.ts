@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stepOf, type Workflows, workflowsOf } from '../../infra/definition.ts';
 import { FUNCTION_NAMES } from '../../infra/functions.ts';
 import { STEP_NAMES } from '../../pipeline/steps.ts';

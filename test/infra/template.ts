@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cakupan } from '../../infra/app.ts';
 
 export type Json = z.infer<ReturnType<typeof z.json>>;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ExecutionError, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEP_NAMES } from '../../pipeline/steps.ts';
 
 const Definition = z.custom<StateMachineDefinition>(

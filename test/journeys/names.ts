@@ -1,7 +1,7 @@
 /** Uploads of a case whose names cannot lie in the repository. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Uploads whose names not every file system can hold stand in a JSON file: name → content. */
 export function addNames(path: string, uploads: string): void {

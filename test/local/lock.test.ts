@@ -5,7 +5,7 @@ import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { counterOf, lock } from '../../local/lock.ts';
 import { temporaryFolder } from '../cakupan.ts';
 

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cakupan, type Ended, temporaryFolder } from '../cakupan.ts';
 
 const root = temporaryFolder();

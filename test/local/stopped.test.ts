@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isPeriode } from '../../pipeline/rules/keys.ts';
 import { cakupan, temporaryFolder } from '../cakupan.ts';
 

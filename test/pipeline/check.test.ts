@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { aim, type Given } from '../../pipeline/aim.ts';
 import { type CheckPorts, check } from '../../pipeline/check.ts';
 import { Report } from '../../pipeline/contracts/report.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CODE_VERSION, REFERENCE_VERSION } from '../../pipeline/rules/versions.ts';
 
 test('manifests name the version of the program and of the reference that are installed', () => {

@@ -1,7 +1,7 @@
 /** What a life comes to: all that must be the same whatever happened on the way. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Changelog, Index, Latest, Manifest } from '../../pipeline/contracts/published.ts';
 import { Report } from '../../pipeline/contracts/report.ts';
 import { reportOf } from '../../pipeline/ingest/report.ts';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Invocation, Planned, PublishRequest, type UploadEvent } from '../../pipeline/contracts/steps.ts';
 import type { RegisterPorts } from '../../pipeline/register.ts';
 import type { KeyRecord } from '../../pipeline/registry.ts';
