@@ -3,6 +3,10 @@ import { type Command, commandOf, parse, type Verb } from './command.ts';
 import { EXIT, Failure } from './failure.ts';
 import { HELP } from './help.ts';
 import { type Language, languageOf } from './language.ts';
+import { startAhead } from './pool.ts';
+
+/** Verbs that read uploads. */
+const WORKING: ReadonlySet<Verb> = new Set(['run', 'serve', 'demo']);
 
 let language: Language = 'id';
 process.exitCode = EXIT.fault; // until it has ended in another way
@@ -27,6 +31,7 @@ async function main(args: string[]): Promise<number> {
 /** A verb is loaded when it is called for: starting is most of what a small run takes. */
 async function run(verb: Verb, { operand, operands, flags }: Command): Promise<number> {
   if (flags.aws) return (await import('./aws/verbs.ts')).onAws(verb, { operand, operands }, flags, language);
+  if (WORKING.has(verb)) startAhead();
   if (verb === 'demo') return (await import('./demo/verb.ts')).demoVerb(flags, language);
   if (verb === 'status') return (await import('./status-verb.ts')).statusVerb(flags, language);
   if (verb === 'run') return (await import('./run-verb.ts')).runVerb(operand, flags, language);

@@ -18,6 +18,7 @@ export type Job =
       readonly upload?: { readonly key: string; readonly state: FileState };
     };
 
+/** What a worker is told first; then come jobs. */
 export interface WorkerSetup extends Places, Shared {
   readonly key: Uint8Array;
 }
@@ -37,7 +38,28 @@ interface Waiting {
 const THREAD_BYTES = 48 * 1024 * 1024;
 
 /** Rows are read without making objects, so room for young ones beyond this is only taken, not used. */
-const YOUNG_MB = 4;
+const YOUNG_MB = 6;
+
+/** A worker that was started before it was known what it will work with. */
+let ahead: Worker | undefined;
+
+/** Has a worker load its program while this thread loads its own. It holds nobody back who ends without it. */
+export function startAhead(): void {
+  const worker = startWorker();
+  ahead = worker;
+  worker.unref();
+  // One that is lost before its time is not missed: the next one says why.
+  const lost = () => {
+    if (ahead === worker) ahead = undefined;
+  };
+  worker.once('error', lost).once('exit', lost);
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('../.generated/worker.mjs', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
+}
 
 export class Pool {
   #size = 0;
@@ -93,10 +115,10 @@ export class Pool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('../.generated/worker.mjs', import.meta.url), {
-      workerData: this.#setup,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+    const worker = ahead ?? startWorker();
+    ahead = undefined;
+    worker.ref();
+    worker.postMessage(this.#setup);
     worker.on('message', (message: WorkerMessage) => this.#hear(worker, message));
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', (code) => this.#lose(worker, new Error(`a worker stopped with code ${code}`)));

@@ -1,16 +1,15 @@
 /** What a worker thread does: runs heavy steps, hashes uploads, makes what the page reads; one at a time. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Registry } from '../pipeline/registry.ts';
 import { present } from '../pipeline/snapshot/present.ts';
 import { STEPS } from '../pipeline/steps.ts';
 import { systemCode } from './failure.ts';
 import { hashFile } from './hash.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
-import { localPorts, tablePorts } from './ports.ts';
+import { type LocalPorts, localPorts, tablePorts } from './ports.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by the pool');
-const setup: WorkerSetup = workerData;
 const tell = (message: WorkerMessage) => port.postMessage(message);
 
 /** Progress is told so often at the most: every message wakes the main thread, ms. */
@@ -18,20 +17,25 @@ const TELL_MS = 100;
 
 const untold = { rows: 0, bytes: 0, since: 0 };
 
-const ports = localPorts(setup, setup.key, setup, (rows, bytes) => {
+function count(rows: number, bytes: number): void {
   untold.rows += rows;
   untold.bytes += bytes;
   if (performance.now() - untold.since > TELL_MS) tellProgress();
-});
+}
 
 function tellProgress(): void {
   if (untold.rows + untold.bytes > 0) tell({ kind: 'progress', rows: untold.rows, bytes: untold.bytes });
   Object.assign(untold, { rows: 0, bytes: 0, since: performance.now() });
 }
 
-port.on('message', async (job: Job) => {
+port.once('message', (setup: WorkerSetup) => {
+  const ports = localPorts(setup, setup.key, setup, count);
+  port.on('message', (job: Job) => answer(job, ports));
+});
+
+async function answer(job: Job, ports: LocalPorts): Promise<void> {
   try {
-    const answer = await work(job);
+    const answer = await work(job, ports);
     tellProgress();
     tell({ kind: 'done', answer });
   } catch (error) {
@@ -39,9 +43,9 @@ port.on('message', async (job: Job) => {
     const code = systemCode(error);
     tell({ kind: 'failed', error: { name, message, stack, ...(code && { code }) } });
   }
-});
+}
 
-async function work(job: Job): Promise<unknown> {
+async function work(job: Job, ports: LocalPorts): Promise<unknown> {
   const { uploads, ...others } = ports;
   if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
   if (job.kind === 'present') return present(job.share, others, job.tables);
