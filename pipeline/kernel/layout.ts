@@ -114,9 +114,9 @@ export const FREE_OF_LISTS = PREFIXES + PREFIX_COUNT * PREFIX_ROOM;
 export const MOST_CHARACTERS = 32_767;
 /** More digits than these a browser may round. */
 export const EXACT_DIGITS = 15;
-/** Lines of a table that say another thing than the one before: how many are told at once, and words of each. */
+/** Lines of a table that are of another region than the one before: how many are told at once, and numbers of each. */
 export const MOST_RUNS = 65_536;
-export const RUN_WORDS = 3;
+export const RUN = 2;
 
 export const PAGE = 65_536;
 export const PAGES = ((FREE + PAGE) / PAGE) | 0;

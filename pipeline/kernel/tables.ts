@@ -1,7 +1,6 @@
 /** Reads published tables: where the rows of a region begin, and rows as JSON. No cell of them holds a line end: a row is a line. */
-import { EXACT_DIGITS, MOST_RUNS, RUN_WORDS } from './layout.ts';
+import { EXACT_DIGITS, MOST_RUNS, RUN } from './layout.ts';
 import { take } from './memory.ts';
-import { isSame } from './words.ts';
 
 const LF: i32 = 0x0a;
 const SPACE: i32 = 0x20;
@@ -29,7 +28,7 @@ let out: i32 = 0;
 
 /** Room for so many bytes of a table. @returns where they go */
 export function roomForTable(bytes: i32): i32 {
-  if (runs === 0) runs = take(MOST_RUNS * RUN_WORDS * 4);
+  if (runs === 0) runs = take(MOST_RUNS * RUN * 8);
   if (bytes > room) {
     room = bytes + (bytes >> 1);
     text = take(room);
@@ -48,29 +47,25 @@ export function runsAt(): i32 {
 }
 
 /**
- * Finds lines that say another thing in a column than the line before, in whole lines; no cell before the column is quoted.
- * @returns how many, each as three words: where the line begins, where its cell does, and the cell's bytes; after as many as there is
- *   room for the rest is not looked at
+ * Finds lines that have another code in a column than the line before, in whole lines; no cell before the column is quoted.
+ * @returns how many, each as two numbers: where the line begins, and the code; after as many as there is room for the rest is not looked at
  */
 export function runsIn(length: i32, column: i32): i32 {
   const end = text + length;
   let found = 0;
-  let last = text;
-  let lastLength = -1;
+  let last: i64 = -1;
   for (let at = text; at < end && found < MOST_RUNS; ) {
     const line = at;
     for (let left = column; left > 0; at++) if (load<u8>(at) === COMMA) left--;
-    const cell = at;
-    while (load<u8>(at) !== COMMA && load<u8>(at) !== LF) at++;
-    const cellLength = at - cell;
-    if (cellLength !== lastLength || !isSame(cell, last, cellLength)) {
-      const run = runs + found++ * RUN_WORDS * 4;
-      store<i32>(run, line - text);
-      store<i32>(run, cell - text, 4);
-      store<i32>(run, cellLength, 8);
+    let code: i64 = 0;
+    for (let byte: i32 = load<u8>(at); byte >= ZERO && byte <= NINE; byte = load<u8>(++at))
+      code = code * 10 + byte - ZERO;
+    if (code !== last) {
+      const run = runs + found++ * RUN * 8;
+      store<f64>(run, <f64>(line - text));
+      store<f64>(run, <f64>code, 8);
     }
-    last = cell;
-    lastLength = cellLength;
+    last = code;
     at = endOfLine(at) + 1;
   }
   return found;

@@ -92,6 +92,13 @@ export class Regions implements Omit<RegionTables, 'codes' | 'lines' | 'referenc
     return level < 0 || !/^[1-9]\d+$/.test(code) ? -1 : this.#find(Number(code), level);
   }
 
+  /** The region with this code as a number, 0 for the nation, or -1. @param guess mostly right where codes are in order */
+  findNumber(code: number, guess: number): number {
+    if (this.#codes[guess] === code) return guess;
+    if (code === 0) return this.nation;
+    return this.#find(code, DIGITS.indexOf(String(code).length, 1));
+  }
+
   #find(code: number, level: number): number {
     let low = this.first[level] ?? 0;
     let high = (this.first[level - 1] ?? 0) - 1;

@@ -43,14 +43,19 @@ const TIERS: Readonly<Record<Tier, Words>> = {
   },
 };
 
-/** @param files the tables as they were written, by their paths below the revision */
+/** Where numbers come from. */
+interface Source {
+  readonly title: string;
+}
+
+/** @param files the tables as they were written, by their paths below the revision; @param sources of the targets */
 export function metadataFiles(
   tier: Tier,
   edition: Edition,
   files: readonly PublishedFile[],
-  targets: Uint8Array,
+  sources: readonly Source[],
 ): RevisionFile[] {
-  const told = dataPackage(tier, edition, files, targets);
+  const told = dataPackage(tier, edition, files, sources);
   return [
     { path: `${tier}/datapackage.json`, make: () => json(told) },
     { path: `${tier}/dcat.jsonld`, make: () => json(dcat(tier, edition, told)) },
@@ -58,9 +63,13 @@ export function metadataFiles(
   ];
 }
 
-function dataPackage(tier: Tier, edition: Edition, files: readonly PublishedFile[], targets: Uint8Array): DataPackage {
+function dataPackage(
+  tier: Tier,
+  edition: Edition,
+  files: readonly PublishedFile[],
+  denominators: readonly Source[],
+): DataPackage {
   const { periode, revision } = edition;
-  const denominators = sourcesOf(targets);
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: `cakupan-${periode}-${revision}-${tier}`,
@@ -76,7 +85,7 @@ function dataPackage(tier: Tier, edition: Edition, files: readonly PublishedFile
       return {
         ...{ name, path: `${name}.csv`, title: title.id, title_en: title.en, description: id, description_en: en },
         ...{ format: 'csv', mediatype: 'text/csv', encoding: 'utf-8', bytes, hash: `sha256:${sha256}` },
-        ...(isOfTargets && denominators.length > 0 && { sources: denominators }),
+        ...(isOfTargets && denominators.length > 0 && { sources: [...denominators] }),
         schema: {
           fields: columns.map(fieldOf),
           primaryKey: [...key],
@@ -138,12 +147,14 @@ function titleOf({ periode, revision }: Edition): Words {
   };
 }
 
-/** The sources that targets name, the first of them in the order of their rows, each with its date. */
-function sourcesOf(targets: Uint8Array): { title: string }[] {
-  return distinct(targets, ['sumber', 'tanggal_acuan'], SOURCES).flatMap(([sumber = '', acuan = '']) => {
-    if (sumber === '') return [];
-    return [{ title: acuan === '' ? sumber : `${sumber} (${acuan})` }];
-  });
+/** The sources that targets name, the first of them in the order of their rows, each with its date. @param targets targets.csv of a tier */
+export function sourcesOf(targets: Uint8Array): Source[] {
+  return distinct(targets, ['sumber', 'tanggal_acuan'], SOURCES).flatMap(
+    ({ sumber = '', tanggal_acuan: acuan = '' }) => {
+      if (sumber === '') return [];
+      return [{ title: acuan === '' ? sumber : `${sumber} (${acuan})` }];
+    },
+  );
 }
 
 function inBoth({ id, en }: Words) {

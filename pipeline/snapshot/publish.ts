@@ -16,7 +16,7 @@ import { type Current, type LogEntry, RegionRecord } from '../registry.ts';
 import { CODE_VERSION } from '../rules/versions.ts';
 import { readStored } from '../stored.ts';
 import { difference, readSide } from './difference.ts';
-import { metadataFiles } from './metadata.ts';
+import { metadataFiles, sourcesOf } from './metadata.ts';
 import { readOverlaps } from './overlaps.ts';
 import { readPlan } from './plan.ts';
 import { catchUp, json } from './pointers.ts';
@@ -129,11 +129,6 @@ async function writeFiles(
   const of = presenters?.count ?? 1;
   const shares = Array.from({ length: of }, (_, share): Share => ({ ...edition, tier: 'exact', share, of }));
   const presented = (share: Share) => presenters?.present(share, tables) ?? present(share, ports, tables);
-  const metadata = (tier: Tier, tablesAndChanges: readonly PublishedFile[]) =>
-    inTurn(
-      metadataFiles(tier, edition, tablesAndChanges, tables.get(`${tier}/targets.csv`) ?? new Uint8Array()),
-      (file) => write(...made(file)),
-    );
   const changed = async () => {
     const changes = difference(before, {
       manifest: { periode, revision, keys, standing },
@@ -142,7 +137,10 @@ async function writeFiles(
     const own = await write('exact/changes.json', json(changes));
     const view = write(...made(changesFile(edition, changes)));
     const all = [...files, own];
-    return [own, ...(await settled([metadata('exact', all), metadata('public', all), view]))] as const;
+    // Both tiers name the same.
+    const sources = sourcesOf(tables.get('exact/targets.csv') ?? new Uint8Array());
+    const metadata = (tier: Tier) => inTurn(metadataFiles(tier, edition, all, sources), (file) => write(...made(file)));
+    return [own, ...(await settled([metadata('exact'), metadata('public'), view]))] as const;
   };
   const [exact, open, [changes, ofExact, ofOpen, view]] = await settled([
     settled(shares.map(presented)),

@@ -1,5 +1,5 @@
 /** The kernel's part of reading tables (kernel/tables.ts), over memory of its own. */
-import { RUN_WORDS } from '../kernel/layout.ts';
+import { RUN } from '../kernel/layout.ts';
 import { instantiate, type Memory } from '../kernels.ts';
 
 interface Exports extends Memory {
@@ -11,14 +11,6 @@ interface Exports extends Memory {
 }
 
 const FUNCTIONS = ['roomForTable', 'jsonAt', 'runsAt', 'runsIn', 'rowsAsJson'] as const;
-
-const decoder = new TextDecoder();
-
-/** Lines of a table that say the same in a column: where the first of them begins. */
-export interface Run {
-  readonly start: number;
-  readonly cell: string;
-}
 
 export class TableKernel {
   readonly #kernel: Exports;
@@ -33,15 +25,15 @@ export class TableKernel {
     this.#bytes = new Uint8Array(this.#kernel.memory.buffer);
   }
 
-  /** The runs of some whole lines, in order; as many as there is room for. @param column no cell before it is quoted */
-  runs(lines: Uint8Array, column: number): Run[] {
+  /**
+   * Which of some whole lines have another code than the line before, in order, as many as there is room for: where each begins, and its
+   * code as a number (see `RUN`). To be read before the next ones.
+   * @param column of the codes; no cell before it is quoted
+   */
+  runs(lines: Uint8Array, column: number): Float64Array {
     this.#place(lines);
     const count = this.#kernel.runsIn(lines.length, column);
-    const words = new Int32Array(this.#kernel.memory.buffer, this.#kernel.runsAt(), count * RUN_WORDS);
-    return Array.from({ length: count }, (_, i) => {
-      const [start = 0, cell = 0, length = 0] = words.subarray(i * RUN_WORDS, (i + 1) * RUN_WORDS);
-      return { start, cell: decoder.decode(lines.subarray(cell, cell + length)) };
-    });
+    return new Float64Array(this.#kernel.memory.buffer, this.#kernel.runsAt(), count * RUN);
   }
 
   /**

@@ -1,10 +1,11 @@
 /** The rows of a published table by region, found once and read where they are: a nation's table is not held a second time. */
 import type { ByteWriter } from '../bytes.ts';
-import { EXACT_DIGITS } from '../kernel/layout.ts';
+import { EXACT_DIGITS, RUN } from '../kernel/layout.ts';
 import type { Regions } from '../rules/regions.ts';
 import type { TableKernel } from './table-kernel.ts';
 
 const LF = 0x0a;
+const COMMA = 0x2c;
 
 /** A table is looked through in pieces of about so many bytes. */
 const PIECE_BYTES = 256 * 1024;
@@ -19,6 +20,8 @@ export type Row = Readonly<Record<string, string>>;
 
 /** No cell of these tables holds a line end: a row is a line. */
 export class TableRows {
+  /** The regions that have rows, in the order of these. */
+  readonly regions: number[] = [];
   /** Where the first row of each region begins, and where its last one ends; both 0 where it has none. From the region `first` on. */
   #from: Uint32Array;
   #to: Uint32Array;
@@ -42,16 +45,18 @@ export class TableRows {
     this.#first = regions.first[DESA - 1]!;
     this.#from = new Uint32Array(regions.count - this.#first);
     this.#to = new Uint32Array(regions.count - this.#first);
-    let [region, last] = [-1, ''];
+    let region = -1;
     for (let at = start; at < table.length; ) {
       const end = table.indexOf(LF, at + PIECE_BYTES) + 1 || table.length;
-      for (const { start: line, cell } of kernel.runs(table.subarray(at, end), this.#code)) {
-        if (cell === last) continue; // the piece before ended with it
-        if (region >= 0) this.#to[region - this.#first] = at + line;
-        last = cell;
-        region = regions.find(cell);
+      const runs = kernel.runs(table.subarray(at, end), this.#code);
+      for (let i = 0; i < runs.length; i += RUN) {
+        const found = regions.findNumber(runs[i + 1]!, region + 1);
+        if (found === region) continue; // the piece before ended with it
+        if (region >= 0) this.#to[region - this.#first] = at + runs[i]!;
+        region = found;
         if (region < this.#first) this.#addVillages();
-        this.#from[region - this.#first] = at + line;
+        this.#from[region - this.#first] = at + runs[i]!;
+        this.regions.push(region);
       }
       at = end;
     }
@@ -60,12 +65,6 @@ export class TableRows {
 
   has(region: number): boolean {
     return this.#range(region)[1] > 0;
-  }
-
-  /** Whether a region from `first` to before `end` has a row. */
-  hasAny(first: number, end: number): boolean {
-    for (let region = first; region < end; region++) if (this.has(region)) return true;
-    return false;
   }
 
   /** The rows of a region, by column. */
@@ -119,24 +118,35 @@ export function readTable(table: Uint8Array): Row[] {
   return readRows(text.slice(end + 1), text.slice(0, end).split(','));
 }
 
-/** What different rows say in some columns, in the order of the rows, up to so many. No cell holds a line end. */
-export function distinct(table: Uint8Array, columns: readonly string[], most: number): string[][] {
-  const found = new Map<string, string[]>();
+/**
+ * What different rows say in some columns, in the order of the rows, up to so many.
+ * @param columns beside each other; no cell before them is quoted
+ */
+export function distinct(table: Uint8Array, columns: readonly string[], most: number): Row[] {
+  const found = new Set<string>();
+  const said = new RegExp(`(?:${CELL}){${columns.length}}`, 'y');
   const start = table.indexOf(LF) + 1;
-  const header = decoder.decode(table.subarray(0, start - 1)).split(',');
+  const before = decoder
+    .decode(table.subarray(0, start - 1))
+    .split(',')
+    .indexOf(columns[0]!);
   for (let at = start; at < table.length && found.size < most; ) {
     const end = table.indexOf(LF, at) + 1;
-    const [row = {}] = readRows(decoder.decode(table.subarray(at, end)), header);
-    const cells = columns.map((column) => row[column] ?? '');
-    found.set(cells.join('\n'), cells);
+    let from = at;
+    for (let left = before; left > 0; left--) from = table.indexOf(COMMA, from) + 1;
+    said.lastIndex = 0;
+    found.add(said.exec(decoder.decode(table.subarray(from, end)))?.[0] ?? '');
     at = end;
   }
-  return [...found.values()];
+  return readRows([...found].join(''), columns);
 }
+
+/** A cell, and what ends it. */
+const CELL = '("(?:[^"]|"")*"|[^,\\n]*)(?:,|\\n)';
 
 function readRows(text: string, header: readonly string[]): Row[] {
   const rows: Row[] = [];
-  const pattern = /("(?:[^"]|"")*"|[^,\n]*)(?:,|\n)/y;
+  const pattern = new RegExp(CELL, 'y');
   while (pattern.lastIndex < text.length) {
     rows.push(Object.fromEntries(header.map((column) => [column, unquoted(pattern.exec(text)?.[1] ?? '')])));
   }

@@ -7,6 +7,8 @@ import { TableKernel } from './table-kernel.ts';
 import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
 import type { Tier } from './view.ts';
 
+const KABKOTA = 2;
+
 /** The tables of a revision, by their paths below it. */
 export type Tables = ReadonlyMap<string, Uint8Array>;
 
@@ -23,6 +25,8 @@ export interface ViewTables {
   readonly commitments: TableRows;
   readonly reporting: TableRows;
   readonly villages100: TableRows;
+  /** The kabupaten/kota below which there are rows of coverage. */
+  readonly detailed: ReadonlySet<number>;
   /** Files by their region, -1 for those of none; undefined where the tier does not tell. */
   readonly files: ReadonlyMap<number, readonly FileRow[]> | undefined;
   /** The row SEMUA of a region. */
@@ -37,9 +41,10 @@ export function viewTables(tier: Tier, tables: Tables, ports: Pick<Ports, 'regio
   const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions, kernel);
   const [coverage, funding, targets] = [rows('coverage'), rows('funding'), rows('targets')];
   const [commitments, reporting, villages100] = [rows('commitments'), rows('reporting'), rows('villages100')];
+  const detailed = new Set(coverage.regions.flatMap((region) => kabkotaAbove(region, regions)));
   const files = tier === 'exact' ? filesOf(tables, regions) : undefined;
   return {
-    ...{ coverage, funding, targets, commitments, reporting, villages100, files },
+    ...{ coverage, funding, targets, commitments, reporting, villages100, detailed, files },
     semua: (region) => {
       // It comes first; in the public tier there may be rows of other kategori and none of this one.
       const first = coverage.firstOf(region);
@@ -50,6 +55,13 @@ export function viewTables(tier: Tier, tables: Tables, ports: Pick<Ports, 'regio
       files?.has(region) === true ||
       reporting.firstOf(region)?.status !== 'BELUM_LAPOR',
   };
+}
+
+/** Of a kecamatan or a village; none of a wider region. */
+function kabkotaAbove(region: number, { first, parent }: Regions): number[] {
+  if (region >= first[KABKOTA]!) return [];
+  const above = parent[region]!;
+  return [above < first[KABKOTA]! ? parent[above]! : above];
 }
 
 /** Cells of a row in the order in which the page reads them; those that the tier lacks come last, and are left out. */

@@ -42,7 +42,7 @@ export function viewFiles(
   const of = viewTables(tier, tables, ports);
   const head = { format: VIEW_FORMAT, ...edition };
   const upper = upperRegions(regions);
-  const detailed = new Set(upper.filter((region) => hasOwnFile(tier, of, regions, region)));
+  const detailed = new Set(upper.filter((region) => hasOwnFile(of, regions, region)));
   const summary = () => ({
     ...head,
     wilayah: upper.map((region) => ({
@@ -104,14 +104,11 @@ function upperRegions(regions: Regions): number[] {
 }
 
 /** Whether there is more to tell of a region than the file of the one above it says. */
-function hasOwnFile(tier: Tier, of: ViewTables, regions: Regions, region: number): boolean {
+function hasOwnFile(of: ViewTables, regions: Regions, region: number): boolean {
   const level = regions.level(region);
   if (level === 0) return true;
+  if (level === KABKOTA) return of.detailed.has(region);
   const [first, end] = [regions.firstChild[region]!, regions.lastChild[region]!];
-  if (level === KABKOTA) {
-    const villages = [regions.firstChild[first]!, regions.lastChild[end - 1]!] as const;
-    return tier === 'exact' && (of.coverage.hasAny(first, end) || of.coverage.hasAny(...villages));
-  }
   const around = [region, ...Array.from({ length: end - first }, (_, i) => first + i)];
   return around.some((one) => of.isKnown(one));
 }
