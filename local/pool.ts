@@ -5,10 +5,10 @@ import type { Share } from '../pipeline/snapshot/present.ts';
 import type { Tables } from '../pipeline/snapshot/view-tables.ts';
 import type { StepName } from '../pipeline/steps.ts';
 import type { Places, Shared } from './ports.ts';
-import type { FileState } from './uploads.ts';
+import type { FileState, FoundFile } from './uploads.ts';
 
 export type Job =
-  | { readonly kind: 'hash'; readonly key: string; readonly state: FileState }
+  | { readonly kind: 'hash'; readonly files: readonly FoundFile[] }
   | { readonly kind: 'present'; readonly share: Share; readonly tables: Tables }
   | {
       readonly kind: 'step';

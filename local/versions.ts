@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { readIfStored } from '../pipeline/stored.ts';
 import type { DiskStore } from './disk.ts';
 import type { Engine } from './engine.ts';
-import { Failure, systemCode } from './failure.ts';
+import { Failure } from './failure.ts';
+import { Hashed } from './hash.ts';
 import { type FoundFile, sameState } from './uploads.ts';
 
 const Known = z.record(
@@ -21,43 +22,66 @@ export interface Version extends FoundFile {
   readonly version: string;
 }
 
-/** @returns versions of the files that are still there and at rest, and the keys of those that are being written */
+/** Files that a worker hashes at once, bytes: the main thread has other things to do. */
+const BATCH_BYTES = 2 * 1024 * 1024;
+
+/**
+ * @returns versions of the files that are still there and at rest, and the keys of those that are being written
+ * @throws Failure when a file cannot be read
+ */
 export async function findVersions(
   files: readonly FoundFile[],
-  engine: Engine,
+  { pool, ports }: Pick<Engine, 'pool' | 'ports'>,
 ): Promise<{ versions: Version[]; changing: string[] }> {
-  const cache: DiskStore = engine.ports.work;
+  const cache: DiskStore = ports.work;
   // None yet, or damaged: only time is lost.
   const known = (await readIfStored(cache, NAME, Known).catch(() => undefined)) ?? {};
   const found: Known = {};
+  const touched: FoundFile[] = [];
+  for (const file of files) {
+    const { key, state } = file;
+    const before = known[key];
+    const isKnown =
+      before && sameState(before, state) && before.seen - Number(BigInt(state.modified) / 1_000_000n) > GRAIN_MS;
+    if (isKnown) found[key] = before;
+    else touched.push(file);
+  }
+  const seen = Date.now();
   const changing: string[] = [];
-  const versions = await Promise.all(
-    files.map(async ({ key, state }): Promise<Version[]> => {
-      const before = known[key];
-      if (before && sameState(before, state) && before.seen - Number(BigInt(state.modified) / 1_000_000n) > GRAIN_MS) {
-        found[key] = before;
-        return [{ key, state, version: before.sha256 }];
-      }
-      const seen = Date.now();
-      try {
-        const version = z.string().parse(await engine.pool.run({ kind: 'hash', key, state }));
-        found[key] = { ...state, sha256: version, seen };
-        return [{ key, state, version }];
-      } catch (error) {
-        if (error instanceof Error && error.name === 'NotFound') return [];
-        if (systemCode(error) !== undefined) throw unreadable(key, systemCode(error));
-        if (!(error instanceof Error && error.name === 'Changing')) throw error;
-        changing.push(key);
-        return [];
-      }
-    }),
-  );
+  const hash = async (batch: readonly FoundFile[]) => {
+    const hashes = Hashed.array().parse(await pool.run({ kind: 'hash', files: batch }));
+    for (const [i, { key, state }] of batch.entries()) {
+      const hashed = hashes[i]!;
+      if ('unreadable' in hashed) throw unreadable(key, hashed.unreadable);
+      if ('sha256' in hashed) found[key] = { ...state, sha256: hashed.sha256, seen };
+      else if (hashed.isNot === 'at rest') changing.push(key);
+    }
+  };
+  await Promise.all(batchesOf(touched).map(hash));
   await cache.write(NAME, new TextEncoder().encode(JSON.stringify(found)));
-  return { versions: versions.flat(), changing };
+  const versions = files.flatMap(({ key, state }) => {
+    const version = found[key]?.sha256;
+    return version === undefined ? [] : [{ key, state, version }];
+  });
+  return { versions, changing };
+}
+
+function batchesOf(files: readonly FoundFile[]): FoundFile[][] {
+  const batches: FoundFile[][] = [];
+  let bytes = BATCH_BYTES;
+  for (const file of files) {
+    if (bytes >= BATCH_BYTES) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1)?.push(file);
+    bytes += file.state.size;
+  }
+  return batches;
 }
 
 /** What cannot be read must not pass for a file that is gone. */
-function unreadable(key: string, code = ''): Failure {
+function unreadable(key: string, code: string): Failure {
   return new Failure({
     id: `Berkas ${key} tidak dapat dibaca (${code}). Minta hak baca atau keluarkan dari folder, lalu ulangi; belum ada yang diubah.`,
     en: `The file ${key} cannot be read (${code}). Ask for the right to read it, or take it out of the folder, and try again; nothing was changed.`,

@@ -4,7 +4,7 @@ import type { Registry } from '../pipeline/registry.ts';
 import { present } from '../pipeline/snapshot/present.ts';
 import { STEPS } from '../pipeline/steps.ts';
 import { systemCode } from './failure.ts';
-import { hashFile } from './hash.ts';
+import { hashFiles } from './hash.ts';
 import type { Job, WorkerMessage, WorkerSetup } from './pool.ts';
 import { type LocalPorts, localPorts, tablePorts } from './ports.ts';
 
@@ -47,7 +47,7 @@ async function answer(job: Job, ports: LocalPorts): Promise<void> {
 
 async function work(job: Job, ports: LocalPorts): Promise<unknown> {
   const { uploads, ...others } = ports;
-  if (job.kind === 'hash') return hashFile(uploads, job.key, job.state);
+  if (job.kind === 'hash') return hashFiles(uploads, job.files);
   if (job.kind === 'present') return present(job.share, others, job.tables);
   if (job.upload) uploads.expect(job.upload.key, job.upload.state);
   return STEPS[job.step].run(job.input, { ...others, uploads, ...tablePorts(NO_REGISTRY, NO_HISTORY) });
