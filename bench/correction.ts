@@ -11,7 +11,7 @@ import type { Done } from './count.ts';
 import { generate, PERIOD } from './generate.ts';
 import { type Measure, measure, median } from './measure.ts';
 
-const CLI = join(import.meta.dirname, '../local/cli.ts');
+const CLI = join(import.meta.dirname, '../.generated/cakupan.mjs');
 const COUNTER = new URL('count.ts', import.meta.url).href;
 
 /** A file is touched long before the run that meets it unchanged: else its bytes are hashed again. */
@@ -62,8 +62,8 @@ async function live(
   path: string,
   run: (kind: Kind, command: string[]) => Promise<void>,
 ): Promise<void> {
-  const out = join(folder, 'out');
-  rmSync(out, { recursive: true, force: true });
+  // Where nothing was before: a file system makes files slowly where it has just removed some.
+  const out = mkdtempSync(join(folder, 'out-'));
   const command = [process.execPath, CLI, 'run', join(folder, 'uploads'), '--out', out, '--json'];
   const original = readFileSync(path);
   const revision = () =>

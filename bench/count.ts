@@ -81,10 +81,11 @@ Object.assign(DiskStore.prototype, {
 });
 
 /** The sources run: the joined program has a store of its own. */
+const SOURCES: Readonly<Record<string, string>> = { cakupan: 'cli', worker: 'work-thread' };
 registerHooks({
   resolve: (name, context, next) => {
-    const [, module] = /^\.\/program\/([\w-]+)\.mjs$/.exec(name) ?? [];
-    return module ? next(new URL(`../local/${module}.ts`, import.meta.url).href, context) : next(name, context);
+    const source = SOURCES[/\.generated\/(\w+)\.mjs$/.exec(name)?.[1] ?? ''];
+    return source ? next(new URL(`../local/${source}.ts`, import.meta.url).href, context) : next(name, context);
   },
 });
 

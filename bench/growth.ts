@@ -46,33 +46,33 @@ const VARIED: Record<string, { title: string; steps: Partial<Options>[]; label: 
   };
 
 console.log(machine());
-for (const name of values.of.split(',')) {
-  const varied = VARIED[name];
-  if (!varied) throw new Error(`--of takes ${Object.keys(VARIED).join(', ')}; not ${name}`);
-  console.log(`### ${varied.title}\n`);
-  console.log(line(['', 'wall', 'CPU', 'peak memory']));
-  console.log('|---:|---:|---:|---:|');
-  for (const step of varied.steps) {
-    const runs = await measured({ ...DEFAULTS, rows, ...step });
-    console.log(line([varied.label(step), ...figures(medians(runs))]));
+// Removed at the end: a file system makes files slowly where it has just removed some.
+const all = mkdtempSync(join(tmpdir(), 'cakupan-growth-'));
+try {
+  for (const name of values.of.split(',')) {
+    const varied = VARIED[name];
+    if (!varied) throw new Error(`--of takes ${Object.keys(VARIED).join(', ')}; not ${name}`);
+    console.log(`### ${varied.title}\n`);
+    console.log(line(['', 'wall', 'CPU', 'peak memory']));
+    console.log('|---:|---:|---:|---:|');
+    for (const step of varied.steps) {
+      const runs = await measured({ ...DEFAULTS, rows, ...step });
+      console.log(line([varied.label(step), ...figures(medians(runs))]));
+    }
+    console.log('');
   }
-  console.log('');
+} finally {
+  rmSync(all, { recursive: true });
 }
 
 async function measured(options: Options): Promise<Measure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'cakupan-growth-'));
+  const folder = mkdtempSync(join(all, 'step-'));
   const uploads = join(folder, 'uploads');
-  try {
-    process.stderr.write(`${JSON.stringify(options)}\n`);
-    generate(uploads, options);
-    const runs: Measure[] = [];
-    for (let round = 0; round < Number(values.rounds); round++) {
-      runs.push(
-        await measure(cakupan(uploads, join(folder, `out-${round}`)), { CAKUPAN_KEY_FILE: join(folder, 'key') }),
-      );
-    }
-    return runs;
-  } finally {
-    rmSync(folder, { recursive: true });
+  process.stderr.write(`${JSON.stringify(options)}\n`);
+  generate(uploads, options);
+  const runs: Measure[] = [];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    runs.push(await measure(cakupan(uploads, join(folder, `out-${round}`)), { CAKUPAN_KEY_FILE: join(folder, 'key') }));
   }
+  return runs;
 }
