@@ -7,7 +7,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { generate } from './generate.ts';
 import { type Measure, measure, median } from './measure.ts';
 
-const CLI = join(import.meta.dirname, '../local/cli.ts');
+const CLI = join(import.meta.dirname, '../.generated/cakupan.mjs');
 
 /** Prints Markdown to standard output. */
 async function bench(rows: readonly number[], rounds: number): Promise<void> {
