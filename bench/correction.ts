@@ -10,8 +10,8 @@ import * as z from 'zod';
 import type { Done } from './count.ts';
 import { generate, PERIOD } from './generate.ts';
 import { type Measure, measure, median } from './measure.ts';
+import { cakupan } from './programs.ts';
 
-const CLI = join(import.meta.dirname, '../.generated/cakupan.mjs');
 const COUNTER = new URL('count.ts', import.meta.url).href;
 
 /** A file is touched long before the run that meets it unchanged: else its bytes are hashed again. */
@@ -64,7 +64,7 @@ async function live(
 ): Promise<void> {
   // Where nothing was before: a file system makes files slowly where it has just removed some.
   const out = mkdtempSync(join(folder, 'out-'));
-  const command = [process.execPath, CLI, 'run', join(folder, 'uploads'), '--out', out, '--json'];
+  const command = [...cakupan(join(folder, 'uploads'), out), '--json'];
   const original = readFileSync(path);
   const revision = () =>
     z

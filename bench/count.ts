@@ -7,6 +7,7 @@ import { registerHooks } from 'node:module';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { DiskStore } from '../local/disk.ts';
+import { STARTED } from '../local/start.ts';
 
 /** One thing that was done. */
 export interface Done {
@@ -81,10 +82,10 @@ Object.assign(DiskStore.prototype, {
 });
 
 /** The sources run: the joined program has a store of its own. */
-const SOURCES: Readonly<Record<string, string>> = { cakupan: 'cli', worker: 'work-thread' };
+const SOURCES = new Map(Object.entries(STARTED));
 registerHooks({
   resolve: (name, context, next) => {
-    const source = SOURCES[/\.generated\/(\w+)\.mjs$/.exec(name)?.[1] ?? ''];
+    const source = SOURCES.get(/\.generated\/(\w+)\.mjs$/.exec(name)?.[1] ?? '');
     return source ? next(new URL(`../local/${source}.ts`, import.meta.url).href, context) : next(name, context);
   },
 });

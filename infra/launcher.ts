@@ -6,13 +6,10 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { PARAMETERS, type Source } from '../local/start.ts';
+import { PARAMETERS, type Source, STARTED } from '../local/start.ts';
 import { GENERATED, makeFolder } from './generated.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-
-/** What is started → its module in `local/`. */
-const STARTED = { cakupan: 'cli', worker: 'work-thread' };
 
 /** Packages that are left out: what calls functions on AWS, and checks definitions, which were checked when they were synthesised. */
 const UNCALLED = /^(@aws-sdk\/(client-lambda|credential-providers)|asl-validator)$/;

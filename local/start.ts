@@ -7,6 +7,9 @@ import { createRequire, enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
+/** What is started → its module in `local/`. */
+export const STARTED = { cakupan: 'cli', worker: 'work-thread' };
+
 /** A source, and what it was when the program was joined; seconds since 1970, as an archive keeps no more. */
 export interface Source {
   readonly path: string;
@@ -31,7 +34,7 @@ export async function start(module: string, root: URL): Promise<void> {
     return;
   }
   const filename = fileURLToPath(new URL(`.generated/program/${module}.cjs`, root));
-  // It is ASCII.
+  // It is ASCII (infra/launcher.ts): a byte a character, and no decoding.
   const script = new vm.Script(readFileSync(filename, 'latin1'), { filename, ...compiled(filename) });
   script.runInThisContext()(createRequire(inLocal), inLocal);
 }

@@ -1,12 +1,11 @@
 /** Recomputes the public tables from the exact ones, and compares. */
 import type { Bytes } from '../../pipeline/ports.ts';
+import { KABKOTA } from '../../pipeline/rules/regions.ts';
 import { HIDDEN, HIDDEN_UP_TO, percentage, shown } from './arithmetic.ts';
 import { Coverage } from './coverage.ts';
 import { compare, readRows } from './csv.ts';
 import type { Checks } from './fault.ts';
 import { AKTIF, COUNTS, HEADERS, KLAIM, TERDATA } from './layout.ts';
-
-const KABKOTA = 2;
 
 /** The tables that both tiers have, and the keys by which a row is told. */
 const KEYS = {

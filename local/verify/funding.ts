@@ -1,6 +1,6 @@
 /** Holds funding.csv against the active people of coverage.csv, and its regions against each other. */
 import type { Bytes } from '../../pipeline/ports.ts';
-import { LEVELS } from '../../pipeline/rules/regions.ts';
+import { KABKOTA, LEVELS } from '../../pipeline/rules/regions.ts';
 import { KATEGORI_PUBLISHED, SUMBER_DANA } from '../../pipeline/rules/vocabulary.ts';
 import { wholeNumber } from './arithmetic.ts';
 import { type Coverage, KATEGORI_COUNT } from './coverage.ts';
@@ -9,7 +9,6 @@ import type { Sheet } from './fault.ts';
 import { LAW } from './laws.ts';
 import { AKTIF } from './layout.ts';
 
-const KABKOTA = 2;
 const KATEGORI: readonly string[] = KATEGORI_PUBLISHED;
 const DANA: readonly string[] = SUMBER_DANA;
 const WIDTH = DANA.length;

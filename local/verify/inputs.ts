@@ -1,7 +1,7 @@
 /** What the manifest says of the uploads behind a revision: held to the rules of keys and slots (data contract, section 1). */
 import type { Manifest } from '../../pipeline/contracts/published.ts';
 import { byBytes } from '../../pipeline/rules/keys.ts';
-import type { Regions } from '../../pipeline/rules/regions.ts';
+import { KABKOTA, type Regions } from '../../pipeline/rules/regions.ts';
 import type { Sheet } from './fault.ts';
 import { LAW } from './laws.ts';
 
@@ -23,9 +23,6 @@ export interface Inputs {
   /** Target and commitment files that stand, by slot. */
   readonly standing: ReadonlyMap<string, Slot>;
 }
-
-/** The nation, provinces and kabupaten/kota upload. */
-const KABKOTA = 2;
 
 /** @throws Unsound */
 export function readInputs(sheet: Sheet, manifest: Manifest, regions: Regions): Inputs {
@@ -86,5 +83,6 @@ function readSlot(slot: string, regions: Regions): Slot | undefined {
   const [, periode = '', wilayah = '', jenis = ''] =
     /^(\d{4}-\d\d)\/(\d\d|\d{4})\/(peserta|target|komitmen)(?:-[a-z0-9-]+)?$/.exec(slot) ?? [];
   const region = regions.find(wilayah);
+  // The nation, provinces and kabupaten/kota upload.
   return region < 0 || regions.level(region) > KABKOTA ? undefined : { slot, periode, region, wilayah, jenis };
 }

@@ -1,5 +1,6 @@
 /** What the counts of one row of coverage.csv say of each other, and a region's row of those of the regions below it. */
 import type { Sentence } from '../../pipeline/rules/codes.ts';
+import { DESA } from '../../pipeline/rules/regions.ts';
 import { type Counts, PARTS, SUMS } from './cell.ts';
 import type { Coverage } from './coverage.ts';
 import type { Sheet } from './fault.ts';
@@ -7,7 +8,6 @@ import { LAW } from './laws.ts';
 import { COUNTS, KLAIM } from './layout.ts';
 
 const WIDTH = COUNTS.length;
-const DESA = 4;
 
 /** @throws Unsound */
 export function checkPeople(sheet: Sheet, coverage: Coverage): Own {

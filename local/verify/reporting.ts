@@ -1,6 +1,6 @@
 /** Recomputes reporting.csv from the keys in the manifest and from files.csv, and holds the claims against it. */
 import type { Bytes } from '../../pipeline/ports.ts';
-import type { Regions } from '../../pipeline/rules/regions.ts';
+import { KABKOTA, PROVINSI, type Regions } from '../../pipeline/rules/regions.ts';
 import { wholeNumber } from './arithmetic.ts';
 import type { Coverage } from './coverage.ts';
 import { readRows } from './csv.ts';
@@ -12,9 +12,6 @@ import { KLAIM } from './layout.ts';
 
 /** Accepted rows by territory. */
 export type Accepted = ReadonlyMap<number, number>;
-
-const PROVINSI = 1;
-const KABKOTA = 2;
 
 /** @throws Unsound */
 export function checkReporting(

@@ -1,6 +1,6 @@
 /** Holds targets.csv and commitments.csv against the files that stand, and recomputes what follows from their own cells. */
 import type { Bytes } from '../../pipeline/ports.ts';
-import type { Regions } from '../../pipeline/rules/regions.ts';
+import { KABKOTA, type Regions } from '../../pipeline/rules/regions.ts';
 import { INSTRUKSI, KATEGORI_PUBLISHED, KOMITMEN_STATUS } from '../../pipeline/rules/vocabulary.ts';
 import { isDay, lastDay } from './arithmetic.ts';
 import { readRows } from './csv.ts';
@@ -10,8 +10,6 @@ import { isAfter } from './funding.ts';
 import type { Inputs, Slot } from './inputs.ts';
 import { LAW } from './laws.ts';
 import type { Declared } from './potensi.ts';
-
-const KABKOTA = 2;
 
 const KATEGORI: readonly string[] = KATEGORI_PUBLISHED;
 const INSTRUCTIONS: readonly string[] = INSTRUKSI;

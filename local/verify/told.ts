@@ -1,7 +1,7 @@
 /** What the page must be told of a tier: the rows of its tables, gathered by region. */
 import { CELLS } from '../../pipeline/contracts/view.ts';
 import type { Bytes } from '../../pipeline/ports.ts';
-import type { Regions } from '../../pipeline/rules/regions.ts';
+import { KABKOTA, type Regions } from '../../pipeline/rules/regions.ts';
 import { type Row, Rows } from './rows.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -14,7 +14,6 @@ interface File {
   readonly codes: Record<string, number>;
 }
 
-const KABKOTA = 2;
 const TEXTS = ['kunci', 'slot', 'sumber'];
 const TABLES = ['coverage', 'funding', 'targets', 'commitments', 'reporting', 'villages100'] as const;
 type Table = (typeof TABLES)[number];

@@ -1,5 +1,6 @@
 /** Recomputes what the reference says in villages100.csv, and holds the rest against coverage.csv and funding.csv. */
 import type { Bytes } from '../../pipeline/ports.ts';
+import { KABKOTA, PROVINSI } from '../../pipeline/rules/regions.ts';
 import { KATEGORI_PUBLISHED, SUMBER_DANA } from '../../pipeline/rules/vocabulary.ts';
 import { percentage, wholeNumber } from './arithmetic.ts';
 import type { Coverage } from './coverage.ts';
@@ -10,8 +11,6 @@ import type { Inputs } from './inputs.ts';
 import { LAW } from './laws.ts';
 import { AKTIF, KLAIM } from './layout.ts';
 
-const PROVINSI = 1;
-const KABKOTA = 2;
 const RENTAN = KATEGORI_PUBLISHED.indexOf('PEKERJA_RENTAN');
 const DANA_DESA = SUMBER_DANA.indexOf('DANA_DESA');
 const REACHED = 100;

@@ -4,16 +4,12 @@ import { bit } from '../rules/codes.ts';
 import type { UploadKey } from '../rules/keys.ts';
 import { joinKomitmen } from '../rules/komitmen.ts';
 import { readNumber } from '../rules/numbers.ts';
-import type { Regions } from '../rules/regions.ts';
+import { KABKOTA, PROVINSI, type Regions } from '../rules/regions.ts';
 import { INSTRUKSI, KOMITMEN_STATUS, readInstruksi, readKomitmenStatus } from '../rules/vocabulary.ts';
 import { optionalDate } from './cells.ts';
 import type { Kernel } from './kernel.ts';
 import { OneByOne } from './one-by-one.ts';
 import type { Kept } from './read.ts';
-
-/** Commitments are made by provinces and by kabupaten/kota: levels of `Regions`. */
-const PROVINSI = 1;
-const KABKOTA = 2;
 
 export class Komitmen extends OneByOne {
   readonly #regions: Regions;
@@ -30,6 +26,7 @@ export class Komitmen extends OneByOne {
     let findings = 0;
     const region = this.#regions.find(cell('kode_wilayah').replaceAll('.', ''));
     const level = region < 0 ? -1 : this.#regions.level(region);
+    // Commitments are made by provinces and by kabupaten/kota.
     if (level !== PROVINSI && level !== KABKOTA) findings |= bit('REGION_UNKNOWN');
     else if (!this.#regions.isWithin(region, this.#territory)) findings |= bit('REGION_OUTSIDE');
     const instruksi = INSTRUKSI[readInstruksi(cell('instruksi'))];

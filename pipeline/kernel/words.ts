@@ -83,7 +83,7 @@ function least(a: i32, b: i32): i32 {
 }
 
 /** Whether two stretches of bytes are the same. */
-export function isSame(a: i32, b: i32, length: i32): bool {
+function isSame(a: i32, b: i32, length: i32): bool {
   if (length >= 16) {
     const last = length - 16;
     const middle = least(16, last);

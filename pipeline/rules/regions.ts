@@ -10,6 +10,11 @@
 
 export const LEVELS = ['nasional', 'provinsi', 'kabkota', 'kecamatan', 'desa'] as const;
 
+/** Places in it. */
+export const PROVINSI = 1;
+export const KABKOTA = 2;
+export const DESA = 4;
+
 /** Digits of a code per level. The nation is `00`. */
 const DIGITS: readonly number[] = [2, 2, 4, 6, 10];
 

@@ -1,7 +1,7 @@
 /** files.csv, issues.csv and reporting.csv: what became of every file, and who has reported. */
 import type { PlannedKey } from '../contracts/plan.ts';
 import type { Bytes } from '../ports.ts';
-import type { Regions } from '../rules/regions.ts';
+import { KABKOTA, PROVINSI, type Regions } from '../rules/regions.ts';
 import { Csv } from './csv.ts';
 
 /** @param keys in byte order */
@@ -34,9 +34,6 @@ export function issuesTable(keys: readonly PlannedKey[]): Bytes {
 
 /** MELAPOR: a file is in force. DITOLAK: there are live files, none in force. DITARIK: only withdrawn ones. */
 type Status = 'MELAPOR' | 'DITOLAK' | 'DITARIK' | 'BELUM_LAPOR';
-
-const PROVINSI = 1;
-const KABKOTA = 2;
 
 /** For the nation, every province and every kabupaten/kota, over the participants files whose territory it is. */
 export function reportingTables(

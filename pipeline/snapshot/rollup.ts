@@ -8,7 +8,7 @@ import { DANA_0, KLAIM, STATUS_0 } from '../kernel/counters.ts';
 import { BLOCK_BITS, BLOCK_REGIONS } from '../kernel/decisions.ts';
 import type { Ports } from '../ports.ts';
 import type { RegionRecord } from '../registry.ts';
-import type { Regions } from '../rules/regions.ts';
+import { DESA, KABKOTA, type Regions } from '../rules/regions.ts';
 import { KATEGORI_PUBLISHED, SUMBER_DANA } from '../rules/vocabulary.ts';
 import { Counters } from './counters.ts';
 import { COVERAGE_HEADER, exactRows, publicRows, type RegionNumbers } from './coverage.ts';
@@ -17,10 +17,6 @@ import { FUNDING_HEADER, fundingRows } from './funding.ts';
 import { type Effective, PotensiTree } from './potensi.ts';
 import { regionRecord } from './region-record.ts';
 import { isDesa, REACHED } from './villages100.ts';
-
-/** Kabupaten/kota and wider are public, have funding rows, and are kept in the table: levels of `Regions`. */
-const KABKOTA = 2;
-const DESA = 4;
 
 const RENTAN = KATEGORI_PUBLISHED.indexOf('PEKERJA_RENTAN');
 const DANA_DESA = SUMBER_DANA.indexOf('DANA_DESA');
@@ -93,6 +89,7 @@ export class Rollup {
     const records: RegionRecord[] = [];
     for (const region of numbers) {
       exactRows(exact, this.#periode, region);
+      // Kabupaten/kota and wider are public, have funding rows, and are kept in the table.
       if (region.level > KABKOTA) continue;
       publicRows(open, this.#periode, region);
       fundingRows(funding, publicFunding, this.#periode, region);

@@ -1,7 +1,7 @@
 /** The rows of a published table by region, found once and read where they are: a nation's table is not held a second time. */
 import type { ByteWriter } from '../bytes.ts';
 import { EXACT_DIGITS, RUN } from '../kernel/layout.ts';
-import type { Regions } from '../rules/regions.ts';
+import { DESA, type Regions } from '../rules/regions.ts';
 import type { TableKernel } from './table-kernel.ts';
 
 const LF = 0x0a;
@@ -9,9 +9,6 @@ const COMMA = 0x2c;
 
 /** A table is looked through in pieces of about so many bytes. */
 const PIECE_BYTES = 256 * 1024;
-
-/** The level of villages. */
-const DESA = 4;
 
 const decoder = new TextDecoder();
 

@@ -1,12 +1,9 @@
 /** One region as the page reads it, with what is below it: JSON written straight from the bytes of the tables. */
 import type { ByteWriter } from '../bytes.ts';
 import { CELLS } from '../contracts/view.ts';
-import type { Regions } from '../rules/regions.ts';
+import { DESA, KABKOTA, type Regions } from '../rules/regions.ts';
 import type { TableRows } from './table-rows.ts';
 import { cellsOf, type ViewTables } from './view-tables.ts';
-
-const KABKOTA = 2;
-const DESA = 4;
 
 const encoder = new TextEncoder();
 

@@ -1,13 +1,11 @@
 /** The tables of one tier as the page's files are cut from them: rows by region, files by the region whose folder they lie in. */
 import { CELLS, type Cell } from '../contracts/view.ts';
 import type { Ports } from '../ports.ts';
-import type { Regions } from '../rules/regions.ts';
+import { KABKOTA, type Regions } from '../rules/regions.ts';
 import { SEMUA } from '../rules/vocabulary.ts';
 import { TableKernel } from './table-kernel.ts';
 import { cellValue, type Row, readTable, TableRows } from './table-rows.ts';
 import type { Tier } from './view.ts';
-
-const KABKOTA = 2;
 
 /** The tables of a revision, by their paths below it. */
 export type Tables = ReadonlyMap<string, Uint8Array>;
@@ -26,7 +24,7 @@ export interface ViewTables {
   readonly reporting: TableRows;
   readonly villages100: TableRows;
   /** The kabupaten/kota below which there are rows of coverage. */
-  readonly detailed: ReadonlySet<number>;
+  readonly divided: ReadonlySet<number>;
   /** Files by their region, -1 for those of none; undefined where the tier does not tell. */
   readonly files: ReadonlyMap<number, readonly FileRow[]> | undefined;
   /** The row SEMUA of a region. */
@@ -41,10 +39,10 @@ export function viewTables(tier: Tier, tables: Tables, ports: Pick<Ports, 'regio
   const rows = (name: string) => new TableRows(tableOf(`${tier}/${name}.csv`, tables), regions, kernel);
   const [coverage, funding, targets] = [rows('coverage'), rows('funding'), rows('targets')];
   const [commitments, reporting, villages100] = [rows('commitments'), rows('reporting'), rows('villages100')];
-  const detailed = new Set(coverage.regions.flatMap((region) => kabkotaAbove(region, regions)));
+  const divided = new Set(coverage.regions.flatMap((region) => kabkotaAbove(region, regions)));
   const files = tier === 'exact' ? filesOf(tables, regions) : undefined;
   return {
-    ...{ coverage, funding, targets, commitments, reporting, villages100, detailed, files },
+    ...{ coverage, funding, targets, commitments, reporting, villages100, divided, files },
     semua: (region) => {
       // It comes first; in the public tier there may be rows of other kategori and none of this one.
       const first = coverage.firstOf(region);

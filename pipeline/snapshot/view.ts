@@ -6,7 +6,7 @@ import type { ByteWriter } from '../bytes.ts';
 import type { Changes } from '../contracts/published.ts';
 import { type ChangesView, VIEW_FORMAT } from '../contracts/view.ts';
 import type { Bytes, Ports } from '../ports.ts';
-import type { Regions } from '../rules/regions.ts';
+import { KABKOTA, type Regions } from '../rules/regions.ts';
 import { script, scriptOf } from './script.ts';
 import { blockWriter } from './view-block.ts';
 import { monevRegions, withoutRegion } from './view-monev.ts';
@@ -25,8 +25,6 @@ export interface Edition {
   readonly periode: string;
   readonly revision: string;
 }
-
-const KABKOTA = 2;
 
 /** Changed cells that a page is given: a first look at them, not a download of 10 MB. The nation and the provinces come first. */
 const NAMED = 20_000;
@@ -107,7 +105,7 @@ function upperRegions(regions: Regions): number[] {
 function hasOwnFile(of: ViewTables, regions: Regions, region: number): boolean {
   const level = regions.level(region);
   if (level === 0) return true;
-  if (level === KABKOTA) return of.detailed.has(region);
+  if (level === KABKOTA) return of.divided.has(region);
   const [first, end] = [regions.firstChild[region]!, regions.lastChild[region]!];
   const around = [region, ...Array.from({ length: end - first }, (_, i) => first + i)];
   return around.some((one) => of.isKnown(one));

@@ -2,13 +2,11 @@
 import type { PlannedKey } from '../contracts/plan.ts';
 import type { Bytes } from '../ports.ts';
 import { percent } from '../rules/numbers.ts';
-import type { Regions } from '../rules/regions.ts';
+import { KABKOTA, type Regions } from '../rules/regions.ts';
 import { Csv } from './csv.ts';
 
 /** Active vulnerable workers whose counting claim is paid by DANA_DESA, from so many on a village has reached it. */
 export const REACHED = 100;
-
-const KABKOTA = 2;
 
 /** Whether a village code is of type *desa*: its seventh digit is 2. */
 export function isDesa(code: string): boolean {

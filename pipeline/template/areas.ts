@@ -1,5 +1,5 @@
 /** Which areas a template offers: all of a region's own, down to its villages; of the nation only those that a list can hold. */
-import { LEVELS, type Regions } from '../rules/regions.ts';
+import { DESA, KABKOTA, LEVELS, type Regions } from '../rules/regions.ts';
 
 export interface Area {
   readonly code: string;
@@ -8,9 +8,6 @@ export interface Area {
   readonly level: string;
   readonly within: string;
 }
-
-const KABKOTA = 2;
-const DESA = 4;
 
 /**
  * In the order of their codes as text, each before what lies in it.
